@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['UserError', 'first_line', 'run_command', 'atomic_path', 'atomic_dir', 'cache_dir', 'env_folder', 'voc_root',
-           'weights_root', 'n_cores', 'use_all_cores', 'quiet']
+           'weights_root', 'n_cores', 'use_all_cores', 'watched', 'quiet']
 
 # %% ../nbs/00_core.ipynb #00_core-002
 import logging, os, shutil, sys
@@ -64,6 +64,7 @@ def atomic_dir(
     path = Path(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     tmp = Path(mkdtemp(prefix=f'.{path.name}.', dir=path.parent))
+    tmp.chmod(0o755)
     try:
         yield tmp
         try: tmp.rename(path)
@@ -106,6 +107,10 @@ def use_all_cores(
     return torch.get_num_threads()
 
 # %% ../nbs/00_core.ipynb #00_core-025
+def watched()->bool: # Whether stdout is a terminal
+    "Whether a person is watching at a terminal, where progress bars can be drawn."
+    return sys.stdout.isatty()
+
 @contextmanager
 def quiet(
     on:bool|None=None, # Whether to be quiet; None: unless a person is watching at a terminal
@@ -113,6 +118,6 @@ def quiet(
     "Keep Ultralytics' log and progress bars to warnings."
     log = logging.getLogger('ultralytics')
     before = log.level
-    if (not sys.stdout.isatty()) if on is None else on: log.setLevel(logging.WARNING)
+    if (not watched()) if on is None else on: log.setLevel(logging.WARNING)
     try: yield
     finally: log.setLevel(before)

@@ -5,19 +5,23 @@
 # %% auto #0
 __all__ = ['SHAPES', 'draw_shape', 'place_boxes', 'draw_image', 'voc_xml', 'make_shapes', 'read_voc_xml', 'yolo_box', 'voc_years',
            'read_ids', 'voc_splits', 'link_image', 'find_images', 'read_split', 'label_lines', 'fingerprint',
-           'prepare_voc', 'write_prepared', 'voc_names', 'get_data_yaml', 'split_images', 'check_labels', 'get_data',
-           'read_label', 'show_image', 'show_samples', 'class_counts', 'plot_class_counts']
+           'prepare_voc', 'write_prepared', 'is_dir', 'voc_names', 'get_data_yaml', 'split_images', 'check_labels',
+           'check_label', 'check_images', 'get_data', 'Batches', 'read_label', 'show_image', 'show_samples',
+           'class_counts', 'plot_class_counts']
 
 # %% ../nbs/01_data.ipynb #01_data-002
-import hashlib, json, os, random, shutil, sys
+import hashlib, json, os, random, re, shutil
 import xml.etree.ElementTree as ET
 from collections import Counter
+from glob import escape, glob
 from pathlib import Path
 
 import matplotlib.pyplot as plt
 import pandas as pd
 from fastcore.basics import first, listify
 from PIL import Image, ImageDraw
+from ultralytics.cfg import get_cfg
+from ultralytics.data import build_yolo_dataset
 from ultralytics.data.utils import IMG_FORMATS, check_det_dataset, img2label_paths
 from ultralytics.utils import ROOT, TQDM, YAML
 
@@ -114,9 +118,10 @@ def read_voc_xml(
     path:str|Path, # An annotation file
 )->tuple[tuple[int,int], list[tuple[str,tuple[float,...],bool]]]: # Image size (w, h; 0 if not given) and objects: class name, (xmin, ymin, xmax, ymax), difficult
     "Read one Pascal VOC annotation."
-    try: root = ET.parse(path).getroot()
-    except ET.ParseError as e: raise ValueError(f'{path} is not XML: {e}')
-    size = tuple(int(float(root.findtext(f'size/{k}') or 0)) for k in ('width','height'))
+    try:
+        root = ET.parse(path).getroot()
+        size = tuple(int(float(root.findtext(f'size/{k}') or 0)) for k in ('width','height'))
+    except (ET.ParseError, LookupError, OverflowError) as e: raise ValueError(f'{path} cannot be read: {e}')
     objs = []
     for o in root.iter('object'):
         box = tuple(float(o.findtext(f'bndbox/{k}') or 'nan') for k in ('xmin','ymin','xmax','ymax'))
@@ -153,8 +158,11 @@ def voc_years(
 def read_ids(
     path:str|Path, # A file of `ImageSets/Main`
 )->list[str]: # Image ids in the file's order, without repetitions
-    "The image ids that a split file lists."
-    return list(dict.fromkeys(o.split()[0] for o in Path(path).read_text().splitlines() if o.strip()))
+    "The image ids that a split file lists; a missing file lists none, and VOC's marks behind an id (-1, 0, 1) are left out."
+    if not Path(path).is_file(): return []
+    try: lines = Path(path).read_text(encoding='utf-8-sig').splitlines()
+    except ValueError: raise UserError(f'{path} is not a text file of image ids')
+    return list(dict.fromkeys(re.sub(r'\s+(-1|0|1)$', '', o.strip()) for o in lines if o.strip()))
 
 # %% ../nbs/01_data.ipynb #01_data-028
 def voc_splits(
@@ -162,15 +170,14 @@ def voc_splits(
 )->dict[str,dict[tuple[Path,str],list[str]]]: # 'train' and 'val', each: (year's folder, split name) to image ids; raises `UserError` if either is empty
     "Which images are trained on and which are evaluated on."
     years, res = voc_years(root), {'train':{}, 'val':{}}
-    def split(y, name): return y/f'ImageSets/Main/{name}.txt'
-    tests = [y for y in years if split(y,'test').exists()]
-    for y in tests or years:
-        name = first(('test','val'), lambda o: split(y,o).exists())
-        if name: res['val'][y,name] = read_ids(split(y,name))
+    ids = {(y,n): read_ids(y/f'ImageSets/Main/{n}.txt') for y in years for n in ('trainval','train','test','val')}
+    for y in [y for y in years if ids[y,'test']] or years:
+        name = first(('test','val'), lambda o: ids[y,o])
+        if name: res['val'][y,name] = ids[y,name]
     for y in years:
-        held = {i for (yy,_),ids in res['val'].items() if yy==y for i in ids}
-        name = first(('trainval','train'), lambda o: split(y,o).exists())
-        if name: res['train'][y,name] = [i for i in read_ids(split(y,name)) if i not in held]
+        held = {i for (yy,_),o in res['val'].items() if yy==y for i in o}
+        name = first(('trainval','train'), lambda o: ids[y,o])
+        if name: res['train'][y,name] = [i for i in ids[y,name] if i not in held]
     for k,files in (('train','trainval.txt or train.txt'), ('val','test.txt or val.txt')):
         if not any(res[k].values()): raise UserError(f'{root} has no images for {"training" if k=="train" else "evaluation"}: ImageSets/Main needs a non-empty {files}')
     return res
@@ -201,7 +208,7 @@ def read_split(
 )->list[tuple[Path,tuple[int,int],list]]: # For each usable image: path, size (w, h), objects as in `read_voc_xml`
     "Read the annotations of a split; count images that are missing or cannot be read."
     images, res = find_images(year/'JPEGImages'), []
-    for i in TQDM(ids, desc=desc, disable=not sys.stdout.isatty()):
+    for i in TQDM(ids, desc=desc, disable=not watched()):
         xml = year/f'Annotations/{i}.xml'
         if i not in images: counts['images missing'] += 1
         elif not xml.exists(): counts['annotations missing'] += 1
@@ -237,9 +244,10 @@ def fingerprint(
     years:list[Path], # VOC-layout folders
     names:list[str]|None=None, # Class names in order, if given from outside
 )->str: # 12 hexadecimal digits
-    "Changes whenever an annotation, a split file or the wanted class order changes."
-    h = hashlib.sha256(json.dumps(['v1', names]).encode())
+    "Changes whenever an image is added or renamed, or an annotation, a split file or the wanted class order changes."
+    h = hashlib.sha256(json.dumps(['v2', names]).encode())
     for y in years:
+        h.update('|'.join(sorted(o.name for o in (y/'JPEGImages').iterdir())).encode())
         files = sorted([*(y/'Annotations').glob('*.xml'), *(y/'ImageSets/Main').glob('*.txt')])
         for f in files:
             s = f.stat()
@@ -278,15 +286,23 @@ def write_prepared(
         for kind in ('images','labels'): (tmp/kind/sub).mkdir(parents=True)
         for img,size,objs in items:
             link_image(img, tmp/'images'/sub/img.name)
-            (tmp/'labels'/sub/f'{img.stem}.txt').write_text('\n'.join(label_lines(objs, size, names, counts)))
+            (tmp/'labels'/sub/f'{img.stem}.txt').write_text('\n'.join(label_lines(objs, size, names, counts)), encoding='utf-8')
         dirs[k].append(f'images/{sub}')
         total[k] += len(items)
-    if not (total['train'] and total['val'] and counts['objects']): raise UserError(f'the data set behind {dest.name} is empty: {dict(total)} images, {counts["objects"]} objects')
+    out = ', '.join(f'{v} {k}' for k,v in sorted(counts.items()) if k!='objects')
+    if not (total['train'] and total['val'] and counts['objects']): raise UserError(f'data folder {next(iter(read))[1]} has {total["train"]} usable training images, {total["val"]} evaluation images and {counts["objects"]} objects; left out: {out or "nothing"}')
     YAML.save(tmp/'data.yaml', dict(path=str(dest), train=dirs['train'], val=dirs['val'], test=dirs['val'], names=dict(enumerate(names))))
-    said = [f'{total["train"]} training and {total["val"]} evaluation images', *(f'{v} {k}' for k,v in sorted(counts.items()) if k!='objects')]
-    (tmp/'prepared.txt').write_text(f'{counts["objects"]} objects of {len(names)} classes in ' + ', '.join(said))
+    said = f'{counts["objects"]} objects of {len(names)} classes in {total["train"]} training and {total["val"]} evaluation images'
+    (tmp/'prepared.txt').write_text(f'{said}, {out}' if out else said)
 
 # %% ../nbs/01_data.ipynb #01_data-047
+def is_dir(
+    path:str|Path, # Anything
+)->bool: # Whether it is a folder; also False for what cannot be a path
+    "Whether something is a folder."
+    try: return Path(path).is_dir()
+    except (OSError, ValueError): return False
+
 def voc_names()->list[str]: # The 20 classes in the order of `VOC.yaml`
     "Pascal VOC's class names, from the YAML that Ultralytics ships."
     return list(YAML.load(ROOT/'cfg/datasets/VOC.yaml')['names'].values())
@@ -298,7 +314,7 @@ def get_data_yaml(
     "Turn whatever the user gave as data set into a YAML for Ultralytics."
     if str(data)=='shapes': return str(prepare_voc(make_shapes(cache_dir()/'sources/shapes')))
     if str(data)=='VOC.yaml' and voc_root(): return str(prepare_voc(voc_root(), voc_names()))
-    if not Path(data).is_dir(): return str(data)
+    if not is_dir(data): return str(data)
     yaml = prepare_voc(data)
     found = list(YAML.load(yaml)['names'].values())
     return str(prepare_voc(data, names) if names and names!=found and sorted(names)==sorted(found) else yaml)
@@ -311,8 +327,10 @@ def split_images(
     "The image files of a split: folders, or text files that list images, as Ultralytics reads them."
     res = []
     for p in map(Path, listify(data[split])):
-        if p.is_dir(): res += [str(o) for o in p.rglob('*') if o.suffix[1:].lower() in IMG_FORMATS]
-        elif p.is_file(): res += [o.replace('./', f'{p.parent}/', 1) if o.startswith('./') else o for o in p.read_text().split()]
+        if p.is_dir(): res += [o for o in glob(f'{escape(str(p))}/**/*.*', recursive=True) if Path(o).suffix[1:].lower() in IMG_FORMATS]
+        elif p.is_file():
+            lines = map(str.strip, p.read_text(encoding='utf-8-sig').splitlines())
+            res += [o.replace('./', f'{p.parent}/', 1) if o.startswith('./') else o for o in lines if o]
         else: raise UserError(f'{split} images of the data set are missing: {p} does not exist')
     if not res: raise UserError(f'the data set has no {split} images: {data[split]} is empty')
     return sorted(res)
@@ -325,15 +343,33 @@ def check_labels(
     "Count the objects of a split and make sure that every class number is in range."
     n = 0
     for f in map(Path, img2label_paths(split_images(data, split))):
-        for line in f.read_text().splitlines() if f.exists() else []:
+        for line in f.read_text(encoding='utf-8-sig').splitlines() if f.exists() else []:
             if not line.strip(): continue
-            c = line.split()[0]
-            try: ok = 0<=float(c)<data['nc'] and float(c)==int(float(c))
-            except ValueError: ok = False
-            if not ok: raise UserError(f'{f} has a label of class {c}, but the data set has classes 0 to {data["nc"]-1}')
+            check_label(line, f, data['nc'])
             n += 1
     if not n: raise UserError(f'the {split} images of the data set have no labelled objects')
     return n
+
+def check_label(
+    line:str, # A line of a label file
+    path:Path, # The file, for the message
+    nc:int, # Number of classes
+)->None:
+    "Raise a `UserError` for a label that Ultralytics could not use."
+    try: c,*box = map(float, line.split())
+    except ValueError: raise UserError(f'{path} has a label that is not numbers: {line[:60]}')
+    if not (0<=c<nc and c==int(c)): raise UserError(f'{path} has a label of class {line.split()[0]}, but the data set has classes 0 to {nc-1}')
+    if len(box)<4 or not all(0<=o<=1 for o in box): raise UserError(f'{path} has a label that is not class, centre, width and height as shares of the image: {line[:60]}')
+
+def check_images(
+    data:dict, # What `get_data` returned
+    split:str, # 'train' or 'val'
+)->int: # Usable images; raises `UserError` if there is none
+    "Let Ultralytics look at every image and label of a split; say how many it leaves out. It remembers the result."
+    with quiet(True): found = len(build_yolo_dataset(get_cfg(), data[split], 1, data, mode='val').im_files)
+    lost = len(split_images(data, split))-found
+    if lost: print(f'{lost} {split} images left out: Ultralytics cannot read them or their labels')
+    return found
 
 # %% ../nbs/01_data.ipynb #01_data-050
 def get_data(
@@ -342,14 +378,42 @@ def get_data(
 )->dict: # Ultralytics' description: `yaml_file`, `names` (number to name), `nc`, `train`, `val`; raises `UserError`
     "Find, prepare and check a data set."
     path = get_data_yaml(data, names)
-    if Path(path).suffix in ('.yaml','.yml') and not Path(path).exists() and not (ROOT/'cfg/datasets'/path).exists():
+    if path.endswith(('.yaml','.yml')) and not os.path.exists(path) and not os.path.exists(ROOT/'cfg/datasets'/path):
         raise UserError(f'data set {data} does not exist; give a data set YAML, one that Ultralytics ships (VOC.yaml), a VOC-layout folder, or shapes')
-    try: res = check_det_dataset(path)
+    try:
+        res = check_det_dataset(path)
+        res['names'] = dict(sorted(res['names'].items()))
+        for split in ('train','val'): check_labels(res, split); check_images(res, split)
+    except UserError: raise
     except Exception as e: raise UserError(f'data set {data} cannot be used: {first_line(e)}')
-    for split in ('train','val'): check_labels(res, split)
     return res
 
 # %% ../nbs/01_data.ipynb #01_data-057
+class Batches:
+    "A sample of a data set's images and labels, in batches, always the same ones."
+    def __init__(self,
+        data:dict, # What `get_data` returned
+        img:int=640, # Image side in pixels
+        n:int=128, # Number of images; fewer if there are not as many
+        batch:int=16, # Images a batch
+        seed:int=0, # Which images
+        split:str='train', # 'train', or 'val' for a look that nothing is chosen by
+    ):
+        cfg = get_cfg(overrides=dict(task='detect', imgsz=img))
+        with quiet(True): self.dataset = build_yolo_dataset(cfg, data[split], batch, data, mode='val', stride=32)
+        self.img, self.batch = img, batch
+        self.idxs = random.Random(seed).sample(range(len(self.dataset)), min(n, len(self.dataset)))
+        self.files = [self.dataset.im_files[i] for i in self.idxs]
+
+    def __len__(self): return -(-len(self.idxs)//self.batch)
+
+    def __iter__(self): # Ultralytics' batches: `img` of shape (batch, 3, img, img), 0 to 1; `cls`, `bboxes`, `batch_idx`
+        "Make the batches."
+        for i in range(0, len(self.idxs), self.batch):
+            res = self.dataset.collate_fn([self.dataset[j] for j in self.idxs[i:i+self.batch]])
+            yield {**res, 'img': res['img'].float()/255}
+
+# %% ../nbs/01_data.ipynb #01_data-061
 def read_label(
     image:str|Path, # An image of a prepared data set
 )->list[tuple[int,float,float,float,float]]: # Class number, cx, cy, w, h as shares of the image
@@ -372,7 +436,7 @@ def show_image(
         ax.text(x, y, names[c], fontsize=7, color='w', va='bottom', bbox=dict(facecolor=f'C{c%10}', lw=0, pad=1))
     return ax
 
-# %% ../nbs/01_data.ipynb #01_data-058
+# %% ../nbs/01_data.ipynb #01_data-062
 def show_samples(
     data:dict, # What `get_data` returned
     split:str='train', # 'train' or 'val'
@@ -385,7 +449,7 @@ def show_samples(
     for o,ax in zip(imgs, axs): show_image(o, data['names'], ax)
     return axs
 
-# %% ../nbs/01_data.ipynb #01_data-060
+# %% ../nbs/01_data.ipynb #01_data-064
 def class_counts(
     data:dict, # What `get_data` returned
 )->pd.DataFrame: # Index: class name; columns: `train`, `val` (number of objects)
