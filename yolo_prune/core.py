@@ -96,7 +96,8 @@ def weights_root()->Path|None: # A folder of `.pt` files, or None
 
 # %% ../nbs/00_core.ipynb #00_core-022
 def n_cores()->int: # At least 1
-    "CPU cores that this process may use."
+    "CPU cores that this process may use; one under `nbdev_test`."
+    if os.environ.get('IN_TEST'): return 1
     return len(os.sched_getaffinity(0)) if hasattr(os, 'sched_getaffinity') else os.cpu_count() or 1
 
 def use_all_cores(
@@ -105,6 +106,8 @@ def use_all_cores(
     "Let PyTorch use every core that this process may use."
     torch.set_num_threads(n_cores())
     return torch.get_num_threads()
+
+if os.environ.get('IN_TEST'): torch.set_num_threads(1)
 
 # %% ../nbs/00_core.ipynb #00_core-025
 def watched()->bool: # Whether stdout is a terminal

@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['REDUCTIONS', 'NORMALIZERS', 'CRITERIA', 'MeanActivation', 'Criterion', 'get_criterion', 'detection_loss', 'to_device',
            'single_images', 'set_gradients', 'set_activations', 'with_statistics', 'score_groups', 'check_scores',
-           'lamp', 'plot_scores', 'plot_groups', 'emptied', 'rank_correlation', 'plot_correlation']
+           'lamp', 'plot_scores', 'plot_histograms', 'plot_groups', 'emptied', 'rank_correlation', 'plot_correlation']
 
 # %% ../nbs/03_importance.ipynb #03_importanc-002
 from contextlib import contextmanager
@@ -204,6 +204,20 @@ def plot_scores(
     return axs
 
 # %% ../nbs/03_importance.ipynb #03_importanc-031
+def plot_histograms(
+    scores:dict[str,dict[str,np.ndarray]], # Criterion to what `score_groups` returned
+    bins:int=40, # Number of bars
+): # Array of axes
+    "Draw the distribution of all channels' scores under each criterion, on a logarithmic axis."
+    axs = plt.subplots(2, -(-len(scores)//2), figsize=(2.4*-(-len(scores)//2), 4), layout='tight')[1].flat
+    for (k,v),ax in zip(scores.items(), axs):
+        vals = np.log10(np.maximum(np.concatenate(list(v.values())), 1e-12))
+        ax.hist(vals, bins=bins, color='#0072B2')
+        ax.axvline(np.median(vals), color='#D55E00', lw=1)
+        ax.set(title=k, xlabel='score, log10', ylabel='channels')
+    return axs
+
+# %% ../nbs/03_importance.ipynb #03_importanc-034
 def plot_groups(
     scores:dict[str,np.ndarray], # Group name to scores
     ax=None, # Matplotlib axes to draw on
@@ -215,7 +229,7 @@ def plot_groups(
     ax.set_xticks(range(1, len(scores)+1), [o.removeprefix('model.').removesuffix('.conv') for o in scores], rotation=90, fontsize=7)
     return ax
 
-# %% ../nbs/03_importance.ipynb #03_importanc-035
+# %% ../nbs/03_importance.ipynb #03_importanc-038
 def emptied(
     scores:dict[str,np.ndarray], # Group name to scores
     share:float=.5, # Share of all channels that goes
@@ -224,7 +238,7 @@ def emptied(
     cut = np.quantile(np.concatenate(list(scores.values())), share)
     return [k for k,v in scores.items() if (v<=cut).all()]
 
-# %% ../nbs/03_importance.ipynb #03_importanc-039
+# %% ../nbs/03_importance.ipynb #03_importanc-042
 def rank_correlation(
     scores:dict[str,dict[str,np.ndarray]], # Criterion to what `score_groups` returned
 )->pd.DataFrame: # Spearman's rank correlation of each pair

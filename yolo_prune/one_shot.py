@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['SHAPES_JOB', 'SCRATCH', 'check_numbers', 'round_img', 'check_budget', 'check_repair', 'check_device', 'check_classes',
-           'run_folder', 'save_table', 'save_plot', 'base_model', 'one_shot', 'remove_run', 'run_stages', 'save_plan',
-           'Parser', 'parser', 'budget_options', 'fill_in', 'print_table', 'main']
+           'run_folder', 'save_table', 'save_plot', 'base_model', 'one_shot', 'remove_run', 'run_stages',
+           'layer_weights', 'save_plan', 'Parser', 'parser', 'budget_options', 'fill_in', 'print_table', 'main']
 
 # %% ../nbs/09_one_shot.ipynb #09_one_shot-002
 import argparse, shutil, sys
@@ -27,6 +27,7 @@ from .importance import *
 from .model import *
 from .plan import *
 from .repair import *
+from .sensitivity import *
 from .training import *
 
 # %% ../nbs/09_one_shot.ipynb #09_one_shot-005
@@ -164,6 +165,7 @@ def one_shot(
     exist_ok:bool=False, # Reuse the run folder if it exists
     repair:str|None=None, # What is done right after the cut, one of `REPAIRS`; None: what suits the criterion
     images:int=128, # Training images for the repair and for criteria that need data
+    sensitive:bool=False, # Weigh scores by how sensitive each layer is (see the sensitivity notebook)
     **budget, # Passed to `make_plan`: `target`, `scope`, `group_reduction`, `normalizer` and the fields of `Bounds`
 )->tuple[Path,pd.DataFrame]: # The run folder and its summary; raises `UserError`
     "Prune a detector in one step, repair and retrain it, and measure what came of it."
@@ -208,7 +210,7 @@ def run_stages(
     with TemporaryDirectory(dir=run, prefix='.work') as work:
         base = base_model(args['weights'], data, (run/'weights' if args['base_epochs'] else Path(work))/'base.pt', args['base_epochs'], **how, **more)
         model, sample = load_model(base).to(select_device(args['device'] or '', verbose=False)), Batches(data, args['img'], args['images'], args['batch'], args['seed'])
-        plan = make_plan(model, args['prune_ratio'], args['importance'], args['seed'], args['img'], sample, device=args['device'], **args['budget'])
+        plan = make_plan(model, args['prune_ratio'], args['importance'], args['seed'], args['img'], sample, device=args['device'], weights=layer_weights(model, data, args), **args['budget'])
         save_plan(plan, run)
         repair = args['repair'] or getattr(CRITERIA.get(plan.importance), 'repair', 'refit')
         print(f'after the cut: {repair}, on {len(sample.idxs)} training images')
@@ -219,6 +221,16 @@ def run_stages(
             files['retrained'] = train(files['pruned'], best, data, args['epochs'], **how, **more)
         print('evaluating on the test images')
         return compare(files, data, **how)
+
+def layer_weights(
+    model, # What `load_model` returned
+    data:dict, # What `get_data` returned
+    args:dict, # Arguments of `one_shot`
+)->dict[str,float]|None: # Group name to a factor for its scores, or None
+    "Factors from the sensitivity of each layer, on 32 training images, if they are wanted."
+    if not args['sensitive']: return None
+    print('measuring how sensitive each layer is')
+    return sensitivity_weights(sensitivity(model, Batches(data, args['img'], 32, args['batch'], args['seed']), args['importance'] if isinstance(args['importance'], str) else 'lamp'))
 
 def save_plan(
     plan:Plan, # The plan
@@ -275,6 +287,7 @@ def budget_options(
     p.add_argument('--ignore', action='append', metavar='PATTERN', help='leave layers alone whose name matches, such as "model.24.*"; may be given more than once')
     p.add_argument('--group-reduction', help=f"how the layers of a group become one score: {', '.join(REDUCTIONS)}; left out: the criterion's own way")
     p.add_argument('--normalizer', help=f"how scores of groups compare: {', '.join(NORMALIZERS)}; left out: the criterion's own way")
+    p.add_argument('--sensitive', action='store_true', help='weigh scores by how sensitive each layer is, which takes minutes once')
     p.add_argument('--images', type=int, default=128, metavar='I', help='training images for the repair and for criteria that need data')
     p.add_argument('--repair', help=f'what is done right after the cut: {", ".join(REPAIRS)}; left out: what suits the criterion')
     p.add_argument('--no-refit', dest='repair', action='store_const', const='recalibrate', default=argparse.SUPPRESS, help='the same as --repair recalibrate')

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['SCOPES', 'TARGETS', 'Plan', 'Bounds', 'matches', 'floors', 'structure', 'ranks', 'removal_order', 'round_counts',
-           'fewest', 'nudge', 'Planner', 'make_plan', 'plot_plan', 'apply_plan']
+           'fewest', 'nudge', 'Planner', 'make_plan', 'plot_plan', 'plot_kept', 'apply_plan']
 
 # %% ../nbs/05_plan.ipynb #05_plan-002
 import json
@@ -244,10 +244,11 @@ def make_plan(
     group_reduction:str|None=None, # How a group's layers become one score; None: the criterion's own way
     normalizer:str|None=None, # How scores of groups compare; None: the criterion's own way
     device:str|None=None, # Where latency is timed, if it is the target
+    weights:dict[str,float]|None=None, # Group name to a factor for its scores, see the sensitivity notebook
     **kwargs, # Passed to the planner's call: `target`, `scope` and the fields of `Bounds`
 )->Plan: # Meets the budget within 1 percentage point; raises `UserError` if that cannot be done
     "Score a model and plan for one budget."
-    return Planner(model, importance, img, seed, batches, group_reduction, normalizer, device=device)(prune_ratio, **kwargs)
+    return Planner(model, importance, img, seed, batches, group_reduction, normalizer, weights, device)(prune_ratio, **kwargs)
 
 # %% ../nbs/05_plan.ipynb #05_plan-030
 def plot_plan(
@@ -265,7 +266,20 @@ def plot_plan(
     ax.legend()
     return ax
 
-# %% ../nbs/05_plan.ipynb #05_plan-037
+# %% ../nbs/05_plan.ipynb #05_plan-035
+def plot_kept(
+    plans:dict[str,Plan], # Label to plan, all for the same model
+    ax=None, # Matplotlib axes to draw on
+): # The axes
+    "Draw the share of channels that each plan keeps in each group, as a heat map."
+    ax, names = ax or plt.subplots(figsize=(11,.9+.28*len(plans)), layout='tight')[1], list(next(iter(plans.values())).channels)
+    im = ax.imshow([[p.left[n]/p.channels[n] for n in names] for p in plans.values()], cmap='cividis', aspect='auto', vmin=0, vmax=1)
+    ax.set_xticks(range(len(names)), [o.removeprefix('model.').removesuffix('.conv') for o in names], rotation=90, fontsize=7)
+    ax.set_yticks(range(len(plans)), list(plans))
+    plt.colorbar(im, ax=ax, label='share kept')
+    return ax
+
+# %% ../nbs/05_plan.ipynb #05_plan-040
 def apply_plan(
     model:nn.Module, # Left as it is
     plan:Plan, # What `make_plan` returned, or a loaded plan
