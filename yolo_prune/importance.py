@@ -45,8 +45,8 @@ class Criterion:
 CRITERIA = {
     'lamp':        Criterion(tp.importance.LAMPImportance, normalizer='lamp'),
     'l1':          Criterion(tp.importance.GroupMagnitudeImportance, options=dict(p=1)),
-    'l2':          Criterion(tp.importance.GroupMagnitudeImportance, options=dict(p=2)),
-    'bn_scale':    Criterion(tp.importance.BNScaleImportance),
+    'l2':          Criterion(tp.importance.GroupMagnitudeImportance, options=dict(p=2), repair='recalibrate'),
+    'bn_scale':    Criterion(tp.importance.BNScaleImportance, repair='recalibrate'),
     'fpgm':        Criterion(tp.importance.FPGMImportance),
     'random':      Criterion(tp.importance.RandomImportance, normalizer='none'),
     'taylor':      Criterion(tp.importance.GroupTaylorImportance, 'gradients', 'none', dict(multivariable=True)),
@@ -241,9 +241,9 @@ def emptied(
 # %% ../nbs/03_importance.ipynb #03_importanc-042
 def rank_correlation(
     scores:dict[str,dict[str,np.ndarray]], # Criterion to what `score_groups` returned
-)->pd.DataFrame: # Spearman's rank correlation of each pair
+)->pd.DataFrame: # Spearman's rank correlation of each pair; 0 with a criterion that finds all channels alike
     "How alike criteria rank the channels of a model."
-    return pd.DataFrame({k: np.concatenate(list(v.values())) for k,v in scores.items()}).rank().corr()
+    return pd.DataFrame({k: np.concatenate(list(v.values())) for k,v in scores.items()}).rank().corr().fillna(0)
 
 def plot_correlation(
     scores:dict[str,dict[str,np.ndarray]], # Criterion to what `score_groups` returned
