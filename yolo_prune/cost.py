@@ -32,10 +32,8 @@ def trace_areas(
         source[id(y)] = names[m] if isinstance(m, nn.Conv2d) else source.get(id(x[0]))
         if isinstance(m, nn.MaxPool2d): moves.append((source[id(x[0])], x[0].shape[2]*x[0].shape[3]))
         if isinstance(m, nn.Upsample): moves.append((source[id(x[0])], y.shape[2]*y.shape[3]))
-    hooks = [m.register_forward_hook(hook) for m in model.modules() if isinstance(m, (nn.Conv2d,nn.BatchNorm2d,nn.SiLU,nn.MaxPool2d,nn.Upsample))]
-    try: model.eval()(torch.zeros(1, 3, TRACED, TRACED, device=next(model.parameters()).device))
-    finally:
-        for h in hooks: h.remove()
+    layers = [m for m in model.modules() if isinstance(m, (nn.Conv2d,nn.BatchNorm2d,nn.SiLU,nn.MaxPool2d,nn.Upsample))]
+    with hooked(layers, hook): model.eval()(torch.zeros(1, 3, TRACED, TRACED, device=next(model.parameters()).device))
     return areas, moves
 
 # %% ../nbs/04_cost.ipynb #04_cost-008
@@ -56,7 +54,7 @@ class Cost:
         convs = {n:m for n,m in model.named_modules() if isinstance(m, nn.Conv2d)}
         bns = {n.removesuffix('.bn')+'.conv' for n,m in model.named_modules() if isinstance(m, nn.BatchNorm2d)}
         areas,moves = trace_areas(model)
-        self.groups, self.img, scale = groups, img, (img/TRACED)**2
+        self.model, self.groups, self.img, scale = model, groups, img, (img/TRACED)**2
         self.full = np.array([g.channels for g in groups])
         self.o, self.i = (np.array([[getattr(g,s).get(n,0)/g.channels for g in groups] for n in convs]) for s in ('outputs','inputs'))
         self.o0 = np.array([m.out_channels for m in convs.values()]) - self.o@self.full
@@ -65,7 +63,6 @@ class Cost:
         self.bias, self.bn = np.array([m.bias is not None for m in convs.values()]), np.array([n in bns for n in convs])
         self.area = np.array([areas[n] for n in convs])*scale
         self.moved = np.array([sum(a for c,a in moves if c==n) for n in convs])*scale
-        self.file = file_size(model) - 2*self.values(self.full)  # the file beyond its numbers: names and structure
 
 # %% ../nbs/04_cost.ipynb #04_cost-010
 @patch
@@ -103,6 +100,7 @@ def size(self:Cost,
     left:np.ndarray, # Channels left in each group, shape (groups,)
 )->int: # Bytes of the saved file, to about a thousandth
     "Predict the file size: two bytes a number, and what the file needs besides."
+    if not hasattr(self, 'file'): self.file = file_size(self.model) - 2*self.values(self.full)  # the file beyond its numbers: names and structure
     return self.file + 2*self.values(left)
 
 # %% ../nbs/04_cost.ipynb #04_cost-019

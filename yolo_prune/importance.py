@@ -126,12 +126,9 @@ def set_activations(
     convs, dev = [m for m in model.modules() if isinstance(m, nn.Conv2d)], next(model.parameters()).device
     for m in convs: m._importance = torch.zeros(m.in_channels, device=dev)
     def hook(m, x, y): m._importance += x[0].abs().mean((2,3)).sum(0)
-    hooks = [m.register_forward_hook(hook) for m in convs]
     use_all_cores()
-    try:
+    with hooked(convs, hook):
         for b in TQDM(batches, desc='activations', disable=not watched()): model.eval()(b['img'].to(dev))
-    finally:
-        for h in hooks: h.remove()
 
 # %% ../nbs/03_importance.ipynb #03_importanc-013
 @contextmanager

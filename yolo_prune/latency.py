@@ -8,7 +8,6 @@ __all__ = ['random_counts', 'shaped', 'nonneg_lstsq', 'latency_ratio']
 # %% ../nbs/04a_latency.ipynb #04a_latency-002
 import numpy as np
 import pandas as pd
-from copy import deepcopy
 from fastcore.basics import patch
 from torch import nn
 

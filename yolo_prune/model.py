@@ -5,11 +5,12 @@
 # %% auto #0
 __all__ = ['KNOWN_CLASSES', 'KNOWN_MODULES', 'KNOWN_BLOCKS', 'find_weights', 'is_known', 'file_globals', 'check_globals',
            'check_blocks', 'load_model', 'enable_grads', 'new_model', 'demo_model', 'set_classes', 'new_outputs',
-           'save_model', 'n_params', 'model_cost', 'time_pass', 'race', 'output_layers', 'ChannelGroup', 'trace',
-           'find_groups', 'groups_table', 'remove_channels']
+           'save_model', 'hooked', 'n_params', 'model_cost', 'time_pass', 'race', 'output_layers', 'ChannelGroup',
+           'trace', 'find_groups', 'groups_table', 'remove_channels']
 
 # %% ../nbs/02_model.ipynb #02_model-002
 import math, pickle, time, zipfile
+from contextlib import contextmanager
 from importlib import import_module
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -182,6 +183,17 @@ def save_model(
     return Path(path)
 
 # %% ../nbs/02_model.ipynb #02_model-029
+@contextmanager
+def hooked(
+    modules, # Modules to watch
+    hook:callable, # Forward hook: module, inputs, output
+):
+    "Inside, a forward hook is on some modules; afterwards it is gone, whatever happened."
+    hooks = [m.register_forward_hook(hook) for m in modules]
+    try: yield
+    finally:
+        for h in hooks: h.remove()
+
 def n_params(
     model:nn.Module, # Any module
 )->int: # Every parameter, trained or not

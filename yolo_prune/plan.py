@@ -8,7 +8,7 @@ __all__ = ['SCOPES', 'TARGETS', 'Plan', 'Bounds', 'matches', 'floors', 'structur
 
 # %% ../nbs/05_plan.ipynb #05_plan-002
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from fnmatch import fnmatch
 from pathlib import Path
 

@@ -159,11 +159,9 @@ def watch(
     def hook(m, inp, out):
         seen[m] = inp[0] if side=='input' else out
         if len(seen)==len(convs): raise Seen
-    hooks = [m.register_forward_hook(hook) for m in convs]
-    try: block(x)
-    except Seen: pass
-    finally:
-        for h in hooks: h.remove()
+    with hooked(convs, hook):
+        try: block(x)
+        except Seen: pass
     return [seen[m] for m in convs]
 
 # %% ../nbs/06_repair.ipynb #06_repair-024
