@@ -124,7 +124,7 @@ def new_model(
     seed:int=0, # For the random weights
 )->DetectionModel: # Untrained, float32, gradients on
     "A new YOLOv5 with random weights."
-    with torch.random.fork_rng():
+    with torch.random.fork_rng(), quiet(True):
         torch.manual_seed(seed)
         model = DetectionModel(f'yolov5{size}.yaml', nc=len(names), verbose=False)
     model.names, model.args, model.task = dict(enumerate(names)), {}, 'detect'
@@ -179,8 +179,7 @@ def save_model(
     out.args, out.criterion, out.task = args, None, 'detect'
     ckpt = dict(epoch=-1, best_fitness=None, model=out, ema=None, updates=None, optimizer=None, train_args=args,
         date=datetime.now().isoformat(), version=ultralytics_version, license='AGPL-3.0 (https://ultralytics.com/license)')
-    with atomic_path(path) as p: torch.save(ckpt, p)
-    return Path(path)
+    return save_torch(ckpt, path)
 
 # %% ../nbs/02_model.ipynb #02_model-029
 @contextmanager
@@ -226,16 +225,17 @@ def race(
     models:dict[str,DetectionModel], # Name to model; left as they are
     img:int=640, # Image side in pixels
     device:str|None=None, # 'cpu', '0', … as Ultralytics takes it; None chooses
-    rounds:int=30, # Timed passes of each model, after 5 to warm up
+    rounds:int=30, # Timed passes of each model
+    warm:int=5, # Passes of each model before, to warm up
 )->dict[str,float]: # Name to median latency in milliseconds, batch 1
     "Time models against each other, in turn, in one loop."
     dev = select_device(device or '', verbose=False)
     use_all_cores()
     runners = {k: deepcopy(m).eval().fuse(verbose=False).to(dev) for k,m in models.items()}
     x, times = torch.rand(1, 3, img, img, device=dev), {k:[] for k in models}
-    for i in range(rounds+5):
+    for i in range(warm+rounds):
         for k,m in runners.items(): times[k].append(time_pass(m, x))
-    return {k: float(np.median(v[5:])) for k,v in times.items()}
+    return {k: float(np.median(v[warm:])) for k,v in times.items()}
 
 # %% ../nbs/02_model.ipynb #02_model-038
 def output_layers(
