@@ -4,11 +4,11 @@
 
 # %% auto #0
 __all__ = ['SCOPES', 'TARGETS', 'Plan', 'Bounds', 'matches', 'floors', 'structure', 'ranks', 'removal_order', 'round_counts',
-           'fewest', 'nudge', 'Planner', 'make_plan', 'plot_plan', 'plot_kept', 'apply_plan']
+           'fewest', 'nudge', 'Planner', 'make_plan', 'plot_plan', 'plot_kept', 'apply_plan', 'compose']
 
 # %% ../nbs/05_plan.ipynb #05_plan-002
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from fnmatch import fnmatch
 from pathlib import Path
 
@@ -66,6 +66,7 @@ class Bounds:
     min_channels:int=4 # Least number of channels that a group keeps
     round_to:int=1 # Channel counts of pruned groups are multiples of this
     ignore:tuple[str,...]=() # Shell patterns of layer names; groups with such a layer are left alone
+    channels:dict[str,int]|None=None # Group name to its channels before any pruning, if the model has been pruned before; what `max_layer_ratio` refers to
 
     def check(self)->None: # Raises `UserError` if a bound makes no sense
         "Make sure that the bounds make sense."
@@ -89,7 +90,8 @@ def floors(
     for p in bounds.ignore:
         if not any(matches(g,p) for g in groups): raise UserError(f'ignore {p} matches no layer that can be pruned; layers have names such as {groups[0].name}')
     full = np.array([g.channels for g in groups])
-    least = np.maximum(np.ceil(full*(1-bounds.max_layer_ratio)-1e-9), bounds.min_channels)
+    first = np.array([(bounds.channels or {}).get(g.name, g.channels) for g in groups])
+    least = np.maximum(np.ceil(first*(1-bounds.max_layer_ratio)-1e-9), bounds.min_channels)
     least = np.minimum(np.ceil(least/bounds.round_to)*bounds.round_to, full).astype(int)
     return np.where([any(matches(g,p) for p in bounds.ignore) for g in groups], full, least)
 
@@ -248,9 +250,25 @@ def make_plan(
     **kwargs, # Passed to the planner's call: `target`, `scope` and the fields of `Bounds`
 )->Plan: # Meets the budget within 1 percentage point; raises `UserError` if that cannot be done
     "Score a model and plan for one budget."
-    return Planner(model, importance, img, seed, batches, group_reduction, normalizer, weights, device)(prune_ratio, **kwargs)
+    planner = Planner(model, importance, img, seed, batches, group_reduction, normalizer, weights, device)
+    if kwargs.get('target')=='latency': planner.check_latency(prune_ratio, **kwargs)
+    return planner(prune_ratio, **kwargs)
 
-# %% ../nbs/05_plan.ipynb #05_plan-030
+@patch
+def check_latency(self:Planner,
+    prune_ratio:float, # Share of the latency to remove
+    tries:int=3, # Plans to time at most
+    close:float=.02, # Share of the whole latency that a plan may be off
+    **kwargs, # As for the planner's call
+)->float: # Latency of the last plan that was timed, as a share of the whole model's
+    "Time the plan that would be made, and teach the planner, until a plan is as fast as was asked for."
+    for _ in range(tries):
+        left = np.array(list(self(prune_ratio, **kwargs).left.values()))
+        ratio = self.cost.add_timing(self.model, left, self.device, weight=10)
+        if abs(ratio-(1-prune_ratio))<=close: break
+    return ratio
+
+# %% ../nbs/05_plan.ipynb #05_plan-032
 def plot_plan(
     plan:Plan, # The plan
     ax=None, # Matplotlib axes to draw on
@@ -266,7 +284,7 @@ def plot_plan(
     ax.legend()
     return ax
 
-# %% ../nbs/05_plan.ipynb #05_plan-035
+# %% ../nbs/05_plan.ipynb #05_plan-037
 def plot_kept(
     plans:dict[str,Plan], # Label to plan, all for the same model
     ax=None, # Matplotlib axes to draw on
@@ -279,7 +297,7 @@ def plot_kept(
     plt.colorbar(im, ax=ax, label='share kept')
     return ax
 
-# %% ../nbs/05_plan.ipynb #05_plan-040
+# %% ../nbs/05_plan.ipynb #05_plan-042
 def apply_plan(
     model:nn.Module, # Left as it is
     plan:Plan, # What `make_plan` returned, or a loaded plan
@@ -292,3 +310,16 @@ def apply_plan(
     n = n_params(res)
     if n!=plan.params_after: raise UserError(f'the plan does not fit this model: {n} parameters are left, not {plan.params_after}')
     return res
+
+# %% ../nbs/05_plan.ipynb #05_plan-051
+def compose(
+    first:Plan, # A plan
+    second:Plan, # A plan for the model that `first` leaves
+)->Plan: # A plan for the model that `first` is for; removes what both remove
+    "Put two plans into one."
+    res = {}
+    for k,n in first.channels.items():
+        gone = first.removed.get(k, [])
+        left = [i for i in range(n) if i not in set(gone)]
+        res[k] = sorted([*gone, *(left[i] for i in second.removed.get(k, []))])
+    return replace(second, removed={k:v for k,v in res.items() if v}, channels=first.channels, params_before=first.params_before, macs_before=first.macs_before)
