@@ -14,7 +14,7 @@ def first_image(split):
 
 def main(best, data, img, summary, tol):
     assert importlib.util.find_spec('yolo_prune') is None, 'yolo_prune is installed here: this checks nothing'
-    with open(summary, newline='', encoding='utf-8') as f: want = {r['stage']: r for r in csv.DictReader(f)}['retrained']
+    with open(summary, newline='', encoding='utf-8') as f: *_, want = csv.DictReader(f)
     params = sum(o.numel() for o in YOLO(best).model.parameters())
     assert params == int(float(want['params'])), f"{params} parameters, {want['params']} in the summary"
     shot = YOLO(best).predict(first_image(check_det_dataset(str(data))['val']), imgsz=img, device='cpu', save=False, verbose=False)
@@ -31,6 +31,6 @@ if __name__ == '__main__':
     p.add_argument('best', type=Path)
     p.add_argument('data', type=Path, help='the data set\'s YAML file')
     p.add_argument('img', type=int, help='image size')
-    p.add_argument('summary', type=Path, help='summary.csv of the run: its retrained row is what to find again')
+    p.add_argument('summary', type=Path, help='summary.csv of the run: its last row is what to find again')
     p.add_argument('--tol', type=float, default=0.005, help='how far the mAP50 may be from it')
     main(**vars(p.parse_args()))

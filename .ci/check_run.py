@@ -1,27 +1,29 @@
-"""Check a one-shot run folder by its summary.csv: columns, stages, size kept, mAP kept, and the files beside it."""
+"""Check a run folder by its summary.csv: columns, stages, size kept, mAP kept, and the files beside it."""
 import argparse, csv, sys
 from pathlib import Path
 
 columns = 'stage,params,macs,size_mb,map50,map50_95,latency_ms'.split(',')
+more = ['map50_pruned', 'seconds']  # of an iterative run
 stages = ['base', 'pruned', 'retrained']
 files = ['weights/best.pt', 'plan.json', 'args.yaml', 'channels.png', 'summary.png']
 
-def problems(summary, kept, tol, min_base_map=None, min_keep=None):
+def problems(summary, kept, tol, min_base_map=None, min_keep=None, steps=0):
     "Print the figures of `summary`, and yield what is wrong with them"
+    columns, stages = (globals()['columns'] + more, ['base'] + [f'step{k+1}' for k in range(steps)]) if steps else (globals()['columns'], globals()['stages'])
     with open(summary, newline='', encoding='utf-8') as f: header, *lines = csv.reader(f)
     if header != columns: return (yield f'columns are {header}, not {columns}')
     rows = [dict(zip(header, o)) for o in lines]
     if [r['stage'] for r in rows] != stages: return (yield f"stages are {[r['stage'] for r in rows]}, not {stages}")
-    base, pruned, retrained = [{c: float(r[c]) for c in columns[1:]} for r in rows]
+    base, *_, pruned, retrained = [{c: float(r[c] or 'nan') for c in columns[1:]} for r in rows]
     size = retrained['params'] / base['params']
     keep = retrained['map50'] / base['map50'] if base['map50'] else float('nan')
     print(f"parameters {base['params']:.0f} -> {retrained['params']:.0f} ({size:.4f}); mAP50 base {base['map50']:.4f}, "
-          f"pruned {pruned['map50']:.4f}, retrained {retrained['map50']:.4f} ({keep:.3f} of base)")
+          f"{rows[-2]['stage']} {pruned['map50']:.4f}, {rows[-1]['stage']} {retrained['map50']:.4f} ({keep:.3f} of base)")
     if not abs(size - kept) <= tol: yield f'{size:.4f} of the parameters is left, not {kept} within {tol}'
-    if pruned['params'] != retrained['params']: yield 'retraining changed the number of parameters'
+    if not steps and pruned['params'] != retrained['params']: yield 'retraining changed the number of parameters'
     if min_base_map is not None and not base['map50'] >= min_base_map: yield f"base mAP50 {base['map50']:.4f} is under {min_base_map}"
     if min_keep is not None and not keep >= min_keep: yield f'{keep:.3f} of the base mAP50 is left, under {min_keep}'
-    yield from (f'{o} is missing or empty' for o in files if not ((p := summary.parent/o).is_file() and p.stat().st_size))
+    yield from (f'{o} is missing or empty' for o in files + [f'{d}/step{k+1}.{e}' for k in range(steps) for d, e in (('weights', 'pt'), ('plans', 'json'))] if not ((p := summary.parent/o).is_file() and p.stat().st_size))
 
 if __name__ == '__main__':
     p = argparse.ArgumentParser(description=__doc__)
@@ -29,6 +31,7 @@ if __name__ == '__main__':
     p.add_argument('--kept', type=float, required=True, help='share of the parameters that should be left')
     p.add_argument('--tol', type=float, required=True, help='how far from it is still right')
     p.add_argument('--min-base-map', type=float, help='least mAP50 of the base model')
+    p.add_argument('--steps', type=int, default=0, help='steps of an iterative run; 0 for a one-shot run')
     p.add_argument('--min-keep', type=float, help='least retrained mAP50, as a share of the base')
     a = p.parse_args()
     if not a.summary.is_file(): sys.exit(f'no {a.summary}')
