@@ -3,18 +3,22 @@ import argparse, csv, sys
 from pathlib import Path
 
 columns = 'stage,params,macs,size_mb,map50,map50_95,latency_ms'.split(',')
-more = ['map50_pruned', 'seconds']  # of an iterative run
-stages = ['base', 'pruned', 'retrained']
 files = ['weights/best.pt', 'plan.json', 'args.yaml', 'channels.png', 'summary.png']
+
+def expected(steps):
+    "Columns, stages and files of a run: of a one-shot run if `steps` is 0"
+    if not steps: return columns, ['base', 'pruned', 'retrained'], files
+    names = [f'step{k+1}' for k in range(steps)]
+    return columns + ['map50_pruned', 'seconds'], ['base', *names], files + [o for n in names for o in (f'weights/{n}.pt', f'plans/{n}.json')]
 
 def problems(summary, kept, tol, min_base_map=None, min_keep=None, steps=0):
     "Print the figures of `summary`, and yield what is wrong with them"
-    columns, stages = (globals()['columns'] + more, ['base'] + [f'step{k+1}' for k in range(steps)]) if steps else (globals()['columns'], globals()['stages'])
+    want, stages, there = expected(steps)
     with open(summary, newline='', encoding='utf-8') as f: header, *lines = csv.reader(f)
-    if header != columns: return (yield f'columns are {header}, not {columns}')
+    if header != want: return (yield f'columns are {header}, not {want}')
     rows = [dict(zip(header, o)) for o in lines]
     if [r['stage'] for r in rows] != stages: return (yield f"stages are {[r['stage'] for r in rows]}, not {stages}")
-    base, *_, pruned, retrained = [{c: float(r[c] or 'nan') for c in columns[1:]} for r in rows]
+    base, *_, pruned, retrained = [{c: float(r[c] or 'nan') for c in want[1:]} for r in rows]
     size = retrained['params'] / base['params']
     keep = retrained['map50'] / base['map50'] if base['map50'] else float('nan')
     print(f"parameters {base['params']:.0f} -> {retrained['params']:.0f} ({size:.4f}); mAP50 base {base['map50']:.4f}, "
@@ -23,7 +27,7 @@ def problems(summary, kept, tol, min_base_map=None, min_keep=None, steps=0):
     if not steps and pruned['params'] != retrained['params']: yield 'retraining changed the number of parameters'
     if min_base_map is not None and not base['map50'] >= min_base_map: yield f"base mAP50 {base['map50']:.4f} is under {min_base_map}"
     if min_keep is not None and not keep >= min_keep: yield f'{keep:.3f} of the base mAP50 is left, under {min_keep}'
-    yield from (f'{o} is missing or empty' for o in files + [f'{d}/step{k+1}.{e}' for k in range(steps) for d, e in (('weights', 'pt'), ('plans', 'json'))] if not ((p := summary.parent/o).is_file() and p.stat().st_size))
+    yield from (f'{o} is missing or empty' for o in there if not ((p := summary.parent/o).is_file() and p.stat().st_size))
 
 if __name__ == '__main__':
     p = argparse.ArgumentParser(description=__doc__)

@@ -6,7 +6,7 @@
 __all__ = ['COLUMNS', 'BLUE', 'ORANGE', 'GREEN', 'evaluate', 'compare', 'relative', 'plot_summary', 'short_number', 'per_class',
            'plot_per_class']
 
-# %% ../nbs/08_evaluation.ipynb #08_evaluation-002
+# %% ../nbs/08_evaluation.ipynb #08_evaluatio-002
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -17,7 +17,7 @@ from ultralytics.models.yolo.detect import DetectionValidator
 from .core import *
 from .model import *
 
-# %% ../nbs/08_evaluation.ipynb #08_evaluation-005
+# %% ../nbs/08_evaluation.ipynb #08_evaluatio-005
 def evaluate(
     weights:str|Path, # The checkpoint file
     data:dict, # What `get_data` returned; its `val` images are used
@@ -35,7 +35,7 @@ def evaluate(
     return dict(map50=float(box.map50), map50_95=float(box.map),
         per_class={data['names'][int(c)]: float(ap) for c,ap in zip(box.ap_class_index, box.maps[box.ap_class_index])})
 
-# %% ../nbs/08_evaluation.ipynb #08_evaluation-012
+# %% ../nbs/08_evaluation.ipynb #08_evaluatio-012
 COLUMNS = ['stage', 'params', 'macs', 'size_mb', 'map50', 'map50_95', 'latency_ms']
 
 def compare(
@@ -56,7 +56,7 @@ def compare(
         rows.append((k, params, macs, Path(f).stat().st_size/1e6, acc['map50'], acc['map50_95'], times[k]))
     return pd.DataFrame(rows, columns=COLUMNS)
 
-# %% ../nbs/08_evaluation.ipynb #08_evaluation-016
+# %% ../nbs/08_evaluation.ipynb #08_evaluatio-016
 def relative(
     table:pd.DataFrame, # What `compare` returned
 )->pd.DataFrame: # The same columns, each as a share of the first row's
@@ -64,7 +64,7 @@ def relative(
     nums = table.set_index('stage')
     return nums/nums.iloc[0].where(nums.iloc[0]!=0)
 
-# %% ../nbs/08_evaluation.ipynb #08_evaluation-019
+# %% ../nbs/08_evaluation.ipynb #08_evaluatio-019
 BLUE, ORANGE, GREEN = '#0072B2', '#E69F00', '#009E73'  # Okabe and Ito's palette, safe for colour-blind readers
 
 def plot_summary(
@@ -89,7 +89,7 @@ def short_number(
         if abs(x)>=d: return f'{x/d:.3g}{u}'
     return f'{x:.3g}'
 
-# %% ../nbs/08_evaluation.ipynb #08_evaluation-022
+# %% ../nbs/08_evaluation.ipynb #08_evaluatio-022
 def per_class(
     accs:dict[str,dict], # Stage to what `evaluate` returned
 )->pd.DataFrame: # Index: class name; a column a stage: AP50-95

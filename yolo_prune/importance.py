@@ -8,7 +8,7 @@ __all__ = ['REDUCTIONS', 'NORMALIZERS', 'CRITERIA', 'MeanActivation', 'Criterion
            'score_groups', 'check_scores', 'lamp', 'plot_scores', 'plot_histograms', 'plot_groups', 'emptied',
            'rank_correlation', 'plot_correlation']
 
-# %% ../nbs/03_importance.ipynb #03_importance-002
+# %% ../nbs/03_importance.ipynb #03_importanc-002
 import os, sys
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -27,7 +27,7 @@ from ultralytics.utils import TQDM
 from .core import *
 from .model import *
 
-# %% ../nbs/03_importance.ipynb #03_importance-005
+# %% ../nbs/03_importance.ipynb #03_importanc-005
 class MeanActivation(ActivationImportance):
     "torch-pruning's activation criterion; where a layer reads each channel several times, as in `SPPF`, its own gives that layer's length."
     def _reduce(self, group_imp, group_idxs):
@@ -58,16 +58,17 @@ CRITERIA = {
     'activation':  Criterion(MeanActivation, 'activations'),
 }
 
-# %% ../nbs/03_importance.ipynb #03_importance-006
+# %% ../nbs/03_importance.ipynb #03_importanc-006
 def own_criterion(
     name:str, # 'module:function', the module being importable or in the current folder
 )->callable: # The function; raises `UserError` if there is none
     "Import a criterion of the user's."
     module,_,fn = name.partition(':')
-    sys.path.insert(0, os.getcwd())
+    here = os.getcwd()
+    sys.path.insert(0, here)
     try: res = getattr(import_module(module), fn)
     except Exception as e: raise UserError(f'criterion {name} cannot be imported ({first_line(e)}); give it as module:function, the module being in the current folder or installed')
-    finally: sys.path.remove(os.getcwd())
+    finally: sys.path.remove(here)
     if not callable(res): raise UserError(f'criterion {name} is no function')
     return res
 
@@ -87,7 +88,7 @@ def get_criterion(
     norm = normalizer or c.normalizer
     return c.make(group_reduction=group_reduction or 'mean', normalizer=None if norm=='none' else norm, **c.options)
 
-# %% ../nbs/03_importance.ipynb #03_importance-009
+# %% ../nbs/03_importance.ipynb #03_importanc-009
 @contextmanager
 def detection_loss(
     model:nn.Module, # In eval mode inside
@@ -114,7 +115,7 @@ def single_images(
         mine = batch['batch_idx']==i
         yield dict(img=batch['img'][i:i+1], cls=batch['cls'][mine], bboxes=batch['bboxes'][mine], batch_idx=torch.zeros(int(mine.sum())))
 
-# %% ../nbs/03_importance.ipynb #03_importance-010
+# %% ../nbs/03_importance.ipynb #03_importanc-010
 def set_gradients(
     model:nn.Module, # Its parameters' `grad` is set; nothing else changes
     batches, # Training batches, see `Batches`
@@ -132,7 +133,7 @@ def set_gradients(
             n += len(batch['img'])
     for p,t in zip(params, total): p.grad = t/n
 
-# %% ../nbs/03_importance.ipynb #03_importance-012
+# %% ../nbs/03_importance.ipynb #03_importanc-012
 @torch.no_grad()
 def set_activations(
     model:nn.Module, # Its convolutions get an attribute `_importance`; nothing else changes
@@ -146,7 +147,7 @@ def set_activations(
     with hooked(convs, hook):
         for b in TQDM(batches, desc='activations', disable=not watched()): model.eval()(b['img'].to(dev))
 
-# %% ../nbs/03_importance.ipynb #03_importance-013
+# %% ../nbs/03_importance.ipynb #03_importanc-013
 @contextmanager
 def with_statistics(
     model:nn.Module, # The model to be scored
@@ -164,7 +165,7 @@ def with_statistics(
         for p in model.parameters(): p.grad = None
         for m in model.modules(): m.__dict__.pop('_importance', None)
 
-# %% ../nbs/03_importance.ipynb #03_importance-015
+# %% ../nbs/03_importance.ipynb #03_importanc-015
 def score_groups(
     groups:list[ChannelGroup], # What `find_groups` returned
     importance='lamp', # A name from `CRITERIA`, or a callable
@@ -191,7 +192,7 @@ def check_scores(
     if res.shape!=(group.channels,) or np.isnan(res).any(): raise UserError(f'the criterion has to give {group.channels} numbers for group {group.name}, one a channel; it gave an array of shape {tuple(np.shape(scores))}')
     return res
 
-# %% ../nbs/03_importance.ipynb #03_importance-024
+# %% ../nbs/03_importance.ipynb #03_importanc-024
 def lamp(
     m:np.ndarray, # Magnitudes of a group's channels, shape (channels,)
 )->np.ndarray: # Scores in (0, 1], same shape
@@ -202,7 +203,7 @@ def lamp(
     res[order] = m[order]/left
     return res
 
-# %% ../nbs/03_importance.ipynb #03_importance-027
+# %% ../nbs/03_importance.ipynb #03_importanc-027
 def plot_scores(
     scores:dict[str,np.ndarray], # Label to scores of one group's channels, each of shape (channels,)
     order_by:str|None=None, # The label whose order the channels are drawn in
@@ -216,7 +217,7 @@ def plot_scores(
         ax.set(title=k, xlabel='channel', ylabel='score')
     return axs
 
-# %% ../nbs/03_importance.ipynb #03_importance-031
+# %% ../nbs/03_importance.ipynb #03_importanc-031
 def plot_histograms(
     scores:dict[str,dict[str,np.ndarray]], # Criterion to what `score_groups` returned
     bins:int=40, # Number of bars
@@ -230,7 +231,7 @@ def plot_histograms(
         ax.set(title=k, xlabel='score, log10', ylabel='channels')
     return axs
 
-# %% ../nbs/03_importance.ipynb #03_importance-034
+# %% ../nbs/03_importance.ipynb #03_importanc-034
 def plot_groups(
     scores:dict[str,np.ndarray], # Group name to scores
     ax=None, # Matplotlib axes to draw on
@@ -242,7 +243,7 @@ def plot_groups(
     ax.set_xticks(range(1, len(scores)+1), [o.removeprefix('model.').removesuffix('.conv') for o in scores], rotation=90, fontsize=7)
     return ax
 
-# %% ../nbs/03_importance.ipynb #03_importance-038
+# %% ../nbs/03_importance.ipynb #03_importanc-038
 def emptied(
     scores:dict[str,np.ndarray], # Group name to scores
     share:float=.5, # Share of all channels that goes
@@ -251,7 +252,7 @@ def emptied(
     cut = np.quantile(np.concatenate(list(scores.values())), share)
     return [k for k,v in scores.items() if (v<=cut).all()]
 
-# %% ../nbs/03_importance.ipynb #03_importance-042
+# %% ../nbs/03_importance.ipynb #03_importanc-042
 def rank_correlation(
     scores:dict[str,dict[str,np.ndarray]], # Criterion to what `score_groups` returned
 )->pd.DataFrame: # Spearman's rank correlation of each pair; 0 with a criterion that finds all channels alike

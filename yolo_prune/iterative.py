@@ -258,7 +258,7 @@ def run_steps(
     going_on:bool=False, # Whether the run was begun before
 )->pd.DataFrame: # The summary
     "Do whatever has not been done yet."
-    state, work, live, table = State(run/'state.json'), run/'.work', LivePlot(), None
+    state, work, live = State(run/'state.json'), run/'.work', LivePlot()
     files = {'base': run/'weights/base.pt'}
     previous = start_model(run, work, data, args, keep=going_on)
     measure('base', files['base'], data, args, state)
@@ -419,7 +419,7 @@ def iterative_main(
         run = Path(o.project)/o.name
         going_on = o.resume and (run/'args.yaml').exists()
         if going_on: check_resume(run, given)
-        try: run,table = iterative(**(vars(o) | dict(ignore=tuple(o.ignore or ())) if going_on else fill_in(o)))
+        try: run,table = iterative(**({k: getattr(o,k) for k in ('project','name','device','cache','resume')} if going_on else fill_in(o)))
         except KeyboardInterrupt:
             print(f'stopped; go on with --resume --project {o.project} --name {o.name}', file=sys.stderr)
             sys.exit(130)

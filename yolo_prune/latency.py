@@ -82,9 +82,9 @@ def fit_latency(self:Cost,
     "Time some models of random shapes and explain their times by what they compute."
     rng = np.random.default_rng(seed)
     self.whole_ms = race({'whole':model}, self.img, device, rounds=5, warm=2)['whole']
-    self.samples = [(self.full, 1.)]
+    self.samples = [(self.time_features(self.full), 1.)]
     for _ in TQDM(range(n), desc='timing shapes', disable=not watched()): self.add_timing(model, random_counts(self.full, rng), device)
-    x = np.array([self.time_features(o) for o,_ in self.samples])
+    x = np.array([o for o,_ in self.samples])
     return pd.DataFrame(dict(measured=[self.whole_ms*r for _,r in self.samples], fitted=x@self.coefs))
 
 @patch
@@ -97,8 +97,8 @@ def add_timing(self:Cost,
     "Time one shape and fit anew; slow models get fewer passes."
     rounds, races = int(np.clip(800/self.whole_ms, 3, 15)), 3 if self.whole_ms<100 else 1
     ratio = latency_ratio(model, shaped(model, self.groups, left), self.img, device, rounds, races)
-    self.samples += [(left, ratio)]*weight
-    x, times = np.array([self.time_features(o) for o,_ in self.samples]), np.array([self.whole_ms*r for _,r in self.samples])
+    self.samples += [(self.time_features(left), ratio)]*weight
+    x, times = np.array([o for o,_ in self.samples]), np.array([self.whole_ms*r for _,r in self.samples])
     self.coefs = nonneg_lstsq(x/times[:,None], np.ones(len(times)))  # relative errors
     return ratio
 

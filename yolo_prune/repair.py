@@ -231,7 +231,6 @@ def refit(
         theirs, mine = (Staged(m, Path(d)/k) for k,m in (('model',ref), ('cut',res)))
         for b,batch in enumerate(batches):
             for o in (theirs, mine): o.feed(b, batch['img'].to(dev))
-            theirs.run_stage(0, b)
         for s in TQDM(range(max(mine.stages.values())), desc='refitting', disable=not watched()):
             for name,eq in collect(s, theirs, mine, len(batches), keep, positions, gen).items():
                 if not eq.settle(layers.get(name.removesuffix('.conv')+'.bn'), ridge): print(f'{name}: its equations have no solution, so its weights stay and its BatchNorm is recalibrated')

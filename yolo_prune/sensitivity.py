@@ -6,7 +6,7 @@
 __all__ = ['SHARES', 'silenced', 'mean_loss', 'measure_sensitivity', 'weights_hash', 'sensitivity', 'plot_sensitivity',
            'sensitivity_weights']
 
-# %% ../nbs/05a_sensitivity.ipynb #05a_sensitivity-002
+# %% ../nbs/05a_sensitivity.ipynb #05a_sensitiv-002
 import hashlib
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,7 +22,7 @@ from .core import *
 from .importance import *
 from .model import *
 
-# %% ../nbs/05a_sensitivity.ipynb #05a_sensitivity-005
+# %% ../nbs/05a_sensitivity.ipynb #05a_sensitiv-005
 @contextmanager
 def silenced(
     model:nn.Module, # Changed inside, put back afterwards
@@ -39,7 +39,7 @@ def silenced(
     finally:
         for bn,(w,b) in zip(bns, saved): bn.weight.data.copy_(w); bn.bias.data.copy_(b)
 
-# %% ../nbs/05a_sensitivity.ipynb #05a_sensitivity-008
+# %% ../nbs/05a_sensitivity.ipynb #05a_sensitiv-008
 SHARES = (.1, .3, .5, .7, .9)
 
 @torch.no_grad()
@@ -67,7 +67,7 @@ def measure_sensitivity(
             with silenced(model, g, order[:round(s*g.channels)].copy()): rows[g.name].append(mean_loss(model, batches)/whole-1)
     return pd.DataFrame.from_dict(rows, orient='index', columns=list(shares))
 
-# %% ../nbs/05a_sensitivity.ipynb #05a_sensitivity-010
+# %% ../nbs/05a_sensitivity.ipynb #05a_sensitiv-010
 def weights_hash(
     model:nn.Module, # The model
 )->str: # 12 hexadecimal digits
@@ -93,7 +93,7 @@ def sensitivity(
     res.columns = [float(o) for o in res.columns]
     return res
 
-# %% ../nbs/05a_sensitivity.ipynb #05a_sensitivity-014
+# %% ../nbs/05a_sensitivity.ipynb #05a_sensitiv-014
 def plot_sensitivity(
     sens:pd.DataFrame, # What `sensitivity` returned
     ax=None, # Matplotlib axes to draw on
@@ -107,7 +107,7 @@ def plot_sensitivity(
     plt.colorbar(im, ax=ax, label='rise of the loss, log10')
     return ax
 
-# %% ../nbs/05a_sensitivity.ipynb #05a_sensitivity-017
+# %% ../nbs/05a_sensitivity.ipynb #05a_sensitiv-017
 def sensitivity_weights(
     sens:pd.DataFrame, # What `sensitivity` returned
 )->dict[str,float]: # Group name to a factor for its scores; 1 for the median group

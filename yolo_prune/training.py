@@ -120,7 +120,7 @@ def epochs_done(
 )->int: # 0 if there is nothing to go on from
     "How many epochs have been finished in a folder."
     file = state_file(work)
-    return torch.load(file, map_location='cpu', weights_only=True)['epochs'] if file.exists() else 0
+    return torch.load(file, map_location='cpu', weights_only=True, mmap=True)['epochs'] if file.exists() else 0  # mapped, so that the weights are not read
 
 def trained_model(
     weights:str|Path, # The checkpoint that training started from
