@@ -3,7 +3,7 @@ import argparse, csv, sys
 from pathlib import Path
 
 columns = 'stage,params,macs,size_mb,map50,map50_95,latency_ms'.split(',')
-files = ['weights/best.pt', 'plan.json', 'args.yaml', 'channels.png', 'summary.png']
+files = ['weights/best.pt', 'plan.json', 'args.yaml', 'channels.png', 'summary.png', 'report.html']
 
 def expected(steps):
     "Columns, stages and files of a run: of a one-shot run if `steps` is 0"

@@ -375,6 +375,7 @@ def check_images(
 def get_data(
     data:str|Path, # A data set YAML, the name of one that Ultralytics ships, a VOC-layout folder, or 'shapes'
     names:list[str]|None=None, # Preferred class order for a VOC-layout folder, used if its classes are the same
+    splits=('train','val'), # Splits that have to be there and are checked
 )->dict: # Ultralytics' description: `yaml_file`, `names` (number to name), `nc`, `train`, `val`; raises `UserError`
     "Find, prepare and check a data set."
     path = get_data_yaml(data, names)
@@ -383,7 +384,9 @@ def get_data(
     try:
         res = check_det_dataset(path)
         res['names'] = dict(sorted(res['names'].items()))
-        for split in ('train','val'): check_labels(res, split); check_images(res, split)
+        for split in splits:
+            if not res.get(split): raise UserError(f'data set {data} has no {split} images; choose another split')
+            check_labels(res, split); check_images(res, split)
     except UserError: raise
     except Exception as e: raise UserError(f'data set {data} cannot be used: {first_line(e)}')
     return res

@@ -19,16 +19,19 @@ from .model import *
 
 # %% ../nbs/08_evaluation.ipynb #08_evaluatio-005
 def evaluate(
-    weights:str|Path, # The checkpoint file
-    data:dict, # What `get_data` returned; its `val` images are used
+    weights:str|Path, # The checkpoint file, or an export
+    data:dict, # What `get_data` returned
     img:int=640, # Image side in pixels
     batch:int=16, # Images a step
     device:str|None=None, # 'cpu', '0', … as Ultralytics takes it; None chooses
+    split:str='val', # Which images: 'val' or 'test'
+    rect:bool=True, # Pad images no further than needed, as `YOLO.val` does; an exported model takes squares, whatever is said here
+    half:bool=False, # Half precision, for GPUs
 )->dict: # `map50`, `map50_95`, and `per_class`: class name to AP50-95
-    "Validate a checkpoint with Ultralytics' validator."
+    "Validate a checkpoint, or an export, with Ultralytics' validator."
     with TemporaryDirectory() as tmp, quiet():
-        val = DetectionValidator(args=dict(mode='val', model=str(weights), data=str(data['yaml_file']), imgsz=img, batch=batch,
-            device=device, rect=True, plots=False, verbose=False, project=tmp, name='val'))
+        val = DetectionValidator(args=dict(mode='val', model=str(weights), data=str(data['yaml_file']), imgsz=img, batch=batch, split=split,
+            device=device, rect=rect, quantize=16 if half else None, plots=False, verbose=False, project=tmp, name='val'))
         val.add_callback('on_val_start', use_all_cores)
         val(model=str(weights))
     box = val.metrics.box
@@ -102,6 +105,6 @@ def plot_per_class(
 ): # The axes
     "Draw the average precision of each class at each stage."
     table = per_class(accs)
-    ax = table.plot.bar(ax=ax, figsize=None if ax else (11,2.8), width=.8, ylabel='AP50-95', color=[BLUE,ORANGE,GREEN])
+    ax = table.plot.bar(ax=ax, figsize=None if ax else (11,2.8), width=.8, ylabel='AP50-95', color=[BLUE,ORANGE,GREEN,'#CC79A7','#56B4E9','#D55E00','#F0E442','#000000'][:len(accs)])
     ax.spines[['top','right']].set_visible(False)
     return ax

@@ -28,6 +28,7 @@ from .latency import *
 from .model import *
 from .one_shot import *
 from .plan import *
+from .report import *
 from .training import *
 
 # %% ../nbs/10_iterative.ipynb #10_iterative-005
@@ -213,10 +214,12 @@ def iterative(
     distill:bool=False, # Learn from the unpruned model as well, see the training notebook
     sparse:str|None=None, # Train with a penalty before the first cut, one of `PENALTIES`, see the sparse notebook
     sparse_epochs:int=3, # Epochs of that training
+    command:str|None=None, # What the report says was run; None: this call
     **budget, # Passed to `make_plan`: `target`, `scope`, `group_reduction`, `normalizer` and the fields of `Bounds`
 )->tuple[Path,pd.DataFrame]: # The run folder and its summary; raises `UserError`
     "Prune a detector in steps, retraining after each, and measure what came of it."
-    args = {k:v for k,v in locals().items() if k not in ('resume','exist_ok')}
+    args = {k:v for k,v in locals().items() if k not in ('resume','exist_ok','command')}
+    command = command or python_call(iterative, {k:v for k,v in args.items() if k!='budget'} | budget)
     run = Path(project)/name
     going_on = resume and (run/'args.yaml').exists()
     if going_on: args = {**saved_args(run), **{k: args[k] for k in ('project','name','device','cache')}, **({'importance':importance} if callable(importance) else {})}
@@ -227,7 +230,7 @@ def iterative(
     with alone(run), needs_disk(f'free some, then go on with --resume --project {project} --name {name}'):
         if not going_on:
             forget(run)
-            save_args(run, {**args, 'schedule': ','.join(map(str, ratios))}, data)
+            save_args(run, {**args, 'schedule': ','.join(map(str, ratios))}, data, command)
         return run, run_steps(run, data, args, ratios, going_on)
 
 def saved_args(
@@ -235,7 +238,7 @@ def saved_args(
 )->dict: # Parameters of `iterative`, the budget's in one entry `budget`
     "The settings of a run that was begun."
     saved = YAML.load(run/'args.yaml')
-    saved.pop('data_yaml')
+    for o in ('data_yaml','command'): saved.pop(o, None)
     if (run/'weights/base.pt').exists(): saved['weights'] = str(run/'weights/base.pt')  # whatever has become of the file that it was made from
     budget = ('target','scope','group_reduction','normalizer','max_layer_ratio','min_channels','round_to','ignore')
     res = {k:v for k,v in saved.items() if k not in budget}
@@ -247,7 +250,7 @@ def forget(
 )->None:
     "Remove what an earlier run left in a folder, so that nothing of it is mistaken for this one's; the model it started from stays."
     for o in ('.work','plans'): shutil.rmtree(run/o, ignore_errors=True)
-    for o in (run/'state.json', run/'result.json', run/'summary.csv', *(run/'weights').glob('step*.pt'), run/'weights/best.pt'): o.unlink(missing_ok=True)
+    for o in (run/'state.json', run/'result.json', run/'report.html', run/'summary.csv', *(run/'weights').glob('step*.pt'), run/'weights/best.pt'): o.unlink(missing_ok=True)
 
 # %% ../nbs/10_iterative.ipynb #10_iterative-024
 def run_steps(
@@ -275,6 +278,7 @@ def run_steps(
         shutil.rmtree(work/stage, ignore_errors=True)
     table = summarize(files, data, args, state)
     finish(run, table, args)
+    run_report(run, table, {k: state.stages[k] for k in files}, files, data, args)
     shutil.rmtree(work, ignore_errors=True)
     return table
 
@@ -293,10 +297,9 @@ def measure(
     state:State, # Where the figures go
 )->None:
     "Evaluate a stage, unless that has been done."
-    if state.get(stage, 'map50') is not None: return
+    if state.get(stage, 'per_class') is not None: return
     print(f'{stage}: evaluating', flush=True)
-    res = evaluate(file, data, args['img'], args['batch'], args['device'])
-    state.put(stage, map50=res['map50'], map50_95=res['map50_95'])
+    state.put(stage, **evaluate(file, data, args['img'], args['batch'], args['device']))
 
 def prune_step(
     run:Path, # Run folder
@@ -355,8 +358,7 @@ def summarize(
     rounds:int=30, # Timed passes of each model
 )->pd.DataFrame: # A row a stage, columns `ITERATIVE_COLUMNS`
     "The table of all stages so far."
-    known = {k: dict(map50=state.get(k,'map50'), map50_95=state.get(k,'map50_95')) for k in files}
-    table = compare(files, data, args['img'], args['batch'], args['device'], rounds, known)
+    table = compare(files, data, args['img'], args['batch'], args['device'], rounds, state.stages)
     return table.assign(**{c: [state.get(k, c) for k in files] for c in ('map50_pruned','seconds')}).astype(dict(map50_pruned=float))[ITERATIVE_COLUMNS]
 
 def step_line(
@@ -415,11 +417,12 @@ def iterative_main(
 )->None:
     "The command `yolo_prune_iterative`."
     def go():
-        o, given = iterative_parser().parse_args(args), vars(iterative_parser(True).parse_args(args))
+        p = iterative_parser()
+        o, given = p.parse_args(args), vars(iterative_parser(True).parse_args(args))
         run = Path(o.project)/o.name
         going_on = o.resume and (run/'args.yaml').exists()
         if going_on: check_resume(run, given)
-        try: run,table = iterative(**({k: getattr(o,k) for k in ('project','name','device','cache','resume')} if going_on else fill_in(o)))
+        try: run,table = iterative(**({k: getattr(o,k) for k in ('project','name','device','cache','resume')} if going_on else fill_in(o)), command=command_line(p, vars(o)))
         except KeyboardInterrupt:
             print(f'stopped; go on with --resume --project {o.project} --name {o.name}', file=sys.stderr)
             sys.exit(130)

@@ -5,8 +5,8 @@
 # %% auto #0
 __all__ = ['KNOWN_CLASSES', 'KNOWN_MODULES', 'KNOWN_BLOCKS', 'find_weights', 'is_known', 'file_globals', 'check_globals',
            'check_blocks', 'load_model', 'enable_grads', 'new_model', 'demo_model', 'set_classes', 'new_outputs',
-           'save_model', 'hooked', 'n_params', 'model_cost', 'time_pass', 'race', 'output_layers', 'ChannelGroup',
-           'trace', 'find_groups', 'groups_table', 'remove_channels']
+           'save_model', 'hooked', 'n_params', 'model_cost', 'time_call', 'time_in_turn', 'race', 'output_layers',
+           'ChannelGroup', 'trace', 'find_groups', 'groups_table', 'remove_channels']
 
 # %% ../nbs/02_model.ipynb #02_model-002
 import math, pickle, time, zipfile
@@ -15,6 +15,7 @@ from importlib import import_module
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -209,16 +210,30 @@ def model_cost(
     return n_params(model), int(macs)
 
 # %% ../nbs/02_model.ipynb #02_model-033
-def time_pass(
-    model:nn.Module, # In eval mode
-    x:torch.Tensor, # Input of shape (1, 3, img, img)
+def time_call(
+    fn:callable, # Called without arguments
+    cuda:bool=False, # Whether it works on a CUDA device, which is timed by its own events
 )->float: # Milliseconds
-    "Time one forward pass."
-    if x.is_cuda: torch.cuda.synchronize()
+    "Time one call."
+    if cuda:
+        start,end = (torch.cuda.Event(enable_timing=True) for _ in range(2))
+        start.record(); fn(); end.record(); end.synchronize()
+        return start.elapsed_time(end)
     t = time.perf_counter()
-    model(x)
-    if x.is_cuda: torch.cuda.synchronize()
+    fn()
     return 1000*(time.perf_counter()-t)
+
+def time_in_turn(
+    fns:dict[str,callable], # Name to what is timed, called without arguments
+    rounds:int=30, # Timed calls of each
+    warm:int=5, # Rounds before, to warm up
+    cuda:bool=False, # Whether they work on a CUDA device
+    lead:int=0, # Untimed calls at the beginning of each turn
+)->dict[str,np.ndarray]: # Name to milliseconds, shape (rounds,)
+    "Time calls against each other: A B C A B C …, in one loop."
+    def turn(fn): return [time_call(fn, cuda) for _ in range(lead+1)][-1]
+    times = np.array([[turn(fn) for fn in fns.values()] for _ in range(warm+rounds)])
+    return dict(zip(fns, times[warm:].T))
 
 @torch.inference_mode()
 def race(
@@ -231,11 +246,9 @@ def race(
     "Time models against each other, in turn, in one loop."
     dev = select_device(device or '', verbose=False)
     use_all_cores()
-    runners = {k: deepcopy(m).eval().fuse(verbose=False).to(dev) for k,m in models.items()}
-    x, times = torch.rand(1, 3, img, img, device=dev), {k:[] for k in models}
-    for i in range(warm+rounds):
-        for k,m in runners.items(): times[k].append(time_pass(m, x))
-    return {k: float(np.median(v[warm:])) for k,v in times.items()}
+    x = torch.rand(1, 3, img, img, device=dev)
+    fns = {k: partial(deepcopy(m).eval().fuse(verbose=False).to(dev), x) for k,m in models.items()}
+    return {k: float(np.median(v)) for k,v in time_in_turn(fns, rounds, warm, dev.type=='cuda').items()}
 
 # %% ../nbs/02_model.ipynb #02_model-038
 def output_layers(

@@ -4,12 +4,13 @@
 
 # %% auto #0
 __all__ = ['SHAPES_JOB', 'SCRATCH', 'FINETUNE', 'check_numbers', 'round_img', 'check_budget', 'check_repair', 'check_device',
-           'check_classes', 'run_folder', 'save_table', 'save_plot', 'base_model', 'check_job', 'save_args',
-           'whole_path', 'start_model', 'cut_model', 'layer_weights', 'save_plan', 'one_shot', 'remove_run',
-           'run_stages', 'Parser', 'parser', 'run_options', 'budget_options', 'fill_in', 'print_table', 'main']
+           'other_classes', 'check_classes', 'run_folder', 'save_table', 'save_plot', 'base_model', 'check_job',
+           'save_args', 'whole_path', 'start_model', 'cut_model', 'layer_weights', 'save_plan', 'one_shot',
+           'remove_run', 'run_stages', 'run_report', 'Parser', 'command_line', 'parser', 'run_options',
+           'budget_options', 'fill_in', 'print_table', 'main']
 
 # %% ../nbs/09_one_shot.ipynb #09_one_shot-002
-import argparse, shutil, sys
+import argparse, shlex, shutil, sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -28,6 +29,7 @@ from .importance import *
 from .model import *
 from .plan import *
 from .repair import *
+from .report import *
 from .sensitivity import *
 from .sparse import *
 from .training import *
@@ -91,16 +93,24 @@ def check_device(
         except Exception: raise UserError(f'device {device} is not there: torch sees {torch.cuda.device_count()} CUDA devices; give cpu, or leave --device out')
 
 # %% ../nbs/09_one_shot.ipynb #09_one_shot-008
+def other_classes(
+    model, # What `load_model` returned
+    data:dict, # What `get_data` returned
+)->str: # How the model's classes differ from the data set's; '' if they don't
+    "Compare the classes that a model knows with those of a data set."
+    mine, theirs = list(model.names.values()), list(data['names'].values())
+    if mine==theirs: return ''
+    what = 'the same classes in another order' if sorted(mine)==sorted(theirs) else f'other classes ({", ".join(mine[:3])}, …: {len(mine)})'
+    return f'{what} than the data set ({", ".join(theirs[:3])}{", …" if len(theirs)>3 else ""}: {len(theirs)})'
+
 def check_classes(
     model, # What `load_model` returned
     data:dict, # What `get_data` returned
     base_epochs:int=0, # Epochs of training before pruning
 )->None:
     "Raise a `UserError` if the weights have other classes than the data set and are not going to learn them."
-    mine, theirs = list(model.names.values()), list(data['names'].values())
-    if mine==theirs or base_epochs: return
-    what = 'the same classes in another order' if sorted(mine)==sorted(theirs) else f'other classes ({", ".join(mine[:3])}, …: {len(mine)})'
-    raise UserError(f'the weights know {what} than the data set ({", ".join(theirs[:3])}{", …" if len(theirs)>3 else ""}: {len(theirs)}); train them on it first with --base-epochs')
+    what = other_classes(model, data)
+    if what and not base_epochs: raise UserError(f'the weights know {what}; train them on it first with --base-epochs')
 
 # %% ../nbs/09_one_shot.ipynb #09_one_shot-011
 def run_folder(
@@ -174,12 +184,13 @@ def save_args(
     run:Path, # Run folder
     args:dict, # What `check_job` returned
     data:dict, # What `get_data` returned
+    command:str, # What the user typed
 )->None:
     "Save the settings of a run."
     flat = {k:v for k,v in args.items() if k!='budget'} | args['budget']
     flat = {k: str(v) if isinstance(v, Path) or callable(v) else list(v) if isinstance(v, tuple) else v for k,v in flat.items()}
     flat |= {k: whole_path(flat[k]) for k in ('data','weights')}
-    with atomic_path(run/'args.yaml') as p: YAML.save(p, {**flat, 'data_yaml': str(data['yaml_file'])})
+    with atomic_path(run/'args.yaml') as p: YAML.save(p, {**flat, 'data_yaml': str(data['yaml_file']), 'command': command})
 
 def whole_path(
     name:str|Path|None, # What was given as `data` or `weights`
@@ -261,18 +272,19 @@ def one_shot(
     distill:bool=False, # Learn from the unpruned model as well, see the training notebook
     sparse:str|None=None, # Train with a penalty before the cut, one of `PENALTIES`, see the sparse notebook
     sparse_epochs:int=3, # Epochs of that training
+    command:str|None=None, # What the report says was run; None: this call
     **budget, # Passed to `make_plan`: `target`, `scope`, `group_reduction`, `normalizer` and the fields of `Bounds`
 )->tuple[Path,pd.DataFrame]: # The run folder and its summary; raises `UserError`
     "Prune a detector in one step, repair and retrain it, and measure what came of it."
-    args, data = check_job(dict(locals()))
+    args = {k:v for k,v in locals().items() if k!='command'}
+    command = command or python_call(one_shot, {k:v for k,v in args.items() if k!='budget'} | budget)
+    args, data = check_job(args)
     run = run_folder(project, name, exist_ok)
-    save_args(run, args, data)
+    save_args(run, args, data, command)
     try: table = run_stages(run, data, args)
     except UserError:
-        if not exist_ok: remove_run(run)
+        if not (exist_ok or (run/'summary.csv').exists()): remove_run(run)
         raise
-    save_table(table, run/'summary.csv')
-    save_plot(lambda: plot_summary(table), run/'summary.png')
     return run, table
 
 # %% ../nbs/09_one_shot.ipynb #09_one_shot-021
@@ -303,9 +315,26 @@ def run_stages(
             print(f'retraining for {args["epochs"]} epochs')
             files['retrained'] = train(files['pruned'], best, data, args['epochs'], **how, cache=args['cache'], seed=args['seed'], distill=files['base'] if args['distill'] else None)
         print('evaluating on the test images')
-        return compare(files, data, **how)
+        accs = {k: evaluate(f, data, **how) for k,f in files.items()}
+        table = compare(files, data, **how, known=accs)
+        save_table(table, run/'summary.csv')
+        save_plot(lambda: plot_summary(table), run/'summary.png')
+        run_report(run, table, accs, files, data, args)
+    return table
 
-# %% ../nbs/09_one_shot.ipynb #09_one_shot-032
+def run_report(
+    run:Path, # Run folder
+    table:pd.DataFrame, # The summary
+    accs:dict[str,dict], # Stage to what `evaluate` returned
+    files:dict[str,Path], # Stage to checkpoint
+    data:dict, # What `get_data` returned
+    args:dict, # What `check_job` returned
+)->Path: # The report
+    "Write a run's report."
+    given = YAML.load(run/'args.yaml')
+    return write_report(run/'report.html', f'Pruning {Path(given["weights"] or "a new YOLOv5n").name}', table.set_index('stage'), accs, files, data, args['img'], given.get('command') or 'unknown', args['device'])
+
+# %% ../nbs/09_one_shot.ipynb #09_one_shot-034
 class Parser(argparse.ArgumentParser):
     "A parser whose errors are `UserError`s and whose option names may have underscores."
     def __init__(self,
@@ -318,13 +347,30 @@ class Parser(argparse.ArgumentParser):
         "Say the default in the help, where there is one."
         if default not in (None, False, argparse.SUPPRESS): help += ' (default: %(default)s)'
         if self.only_given: default = argparse.SUPPRESS
-        return super().add_argument(*names, help=help, **({} if default is None else dict(default=default)), **kwargs)
+        res = super().add_argument(*names, help=help, **({} if default is None else dict(default=default)), **kwargs)
+        self.known = [*getattr(self, 'known', []), res]
+        return res
     def error(self, message): raise UserError(f'{message}; see {self.prog} --help')
     def parse_args(self, args=None):
         args = ifnone(args, sys.argv[1:])
         return super().parse_args([k.replace('_','-')+eq+v if k.startswith('--') else o for o in args for k,eq,v in [o.partition('=')]])
 
-# %% ../nbs/09_one_shot.ipynb #09_one_shot-033
+def command_line(
+    p:Parser, # A command's parser
+    options:dict, # Name of an option, with underscores, to its value
+)->str: # As it can be typed into a shell
+    "The command that stands for some options; what is as by default is left out."
+    res, said = [p.prog], {'help'}
+    for a in p.known:
+        v = options.get(a.dest, a.default)
+        if a.dest in said or v is None or v==a.default or v==(): continue
+        said.add(a.dest)
+        name, vals = a.option_strings[0], list(map(str, v if isinstance(v, (list,tuple)) else [v]))
+        if v is True: res.append(name)
+        else: res += [name, *vals] if a.nargs else [o for x in vals for o in (name,x)]
+    return shlex.join(res)
+
+# %% ../nbs/09_one_shot.ipynb #09_one_shot-036
 def parser(
     only_given:bool=False, # Leave out what the command line does not name, instead of filling in defaults
 )->Parser: # The command's parser
@@ -375,7 +421,7 @@ def budget_options(
     p.add_argument('--no-refit', dest='repair', action='store_const', const='recalibrate', default=argparse.SUPPRESS, help='the same as --repair recalibrate')
     return p
 
-# %% ../nbs/09_one_shot.ipynb #09_one_shot-035
+# %% ../nbs/09_one_shot.ipynb #09_one_shot-038
 def fill_in(
     o:argparse.Namespace, # Parsed options
 )->dict: # Parameters of `one_shot`; raises `UserError` if weights are missing
@@ -394,7 +440,9 @@ def main(
 )->None:
     "The command `yolo_prune_one_shot`."
     def go():
-        with needs_disk(): run,table = one_shot(**fill_in(parser().parse_args(args)))
+        p = parser()
+        o = p.parse_args(args)
+        with needs_disk(): run,table = one_shot(**fill_in(o), command=command_line(p, vars(o)))
         print(f'results in {run}')
         print_table(table)
     run_command(go)
