@@ -16,22 +16,24 @@ def browser(profile):
     opts.set_capability('goog:loggingPrefs', {'browser': 'ALL', 'performance': 'ALL'})
     return webdriver.Chrome(opts, webdriver.ChromeService(shutil.which('chromedriver') or sys.exit('no chromedriver found')))
 
-def requests(driver):
-    "URLs that the page asked for"
+def requests(driver, page):
+    "URLs that `page` asked for; what the browser's own start page asks for is left out"
     events = (json.loads(o['message'])['message'] for o in driver.get_log('performance'))
-    return [o['params']['request']['url'] for o in events if o['method'] == 'Network.requestWillBeSent']
+    sent = [o['params'] for o in events if o['method'] == 'Network.requestWillBeSent']
+    return [o['request']['url'] for o in sent if o['documentURL'] == page]
 
 def problems(driver, report):
     "What is wrong with a report"
-    driver.get(report.resolve().as_uri())
+    page = report.resolve().as_uri()
+    driver.get(page)
     headings = driver.execute_script("return [...document.querySelectorAll('h2')].filter(o => o.offsetHeight).map(o => o.innerText)")
     pictures = driver.execute_script('return [...document.images].map(o => [o.alt, o.complete && o.naturalWidth > 0 && o.offsetWidth > 0])')
-    asked = requests(driver)
+    asked = requests(driver, page)
     print(f'{report.name}: {len(pictures)} pictures, {len(headings)} headings, {len(asked)} requests')
     yield from (f'no heading "{o}"' for o in wanted if o not in headings)
     if len(pictures) < 4: yield f'only {len(pictures)} pictures'
     yield from (f'picture "{alt}" does not load' for alt, ok in pictures if not ok)
-    yield from (f'on the console: {o["message"]}' for o in driver.get_log('browser'))
+    yield from (f'on the console: {o["message"]}' for o in driver.get_log('browser') if 'chrome://' not in o['message'])
     if not any(o.startswith('file:') for o in asked): yield 'no request was logged at all, so nothing was checked'
     yield from (f'asks for {o}' for o in asked if not o.startswith(('file:', 'data:')))
 

@@ -81,14 +81,14 @@ class Equations:
 
     def solve(self,
         ridge:float=.01, # Share of the mean diagonal
-    )->torch.Tensor|None: # Shape (out, in·k·k + 1), the last column being the offset; None if it cannot be solved
+    )->torch.Tensor|None: # Shape (out, in·k·k + 1), the last column being the offset; None if it cannot be solved in numbers that a half precision file can hold
         "Solve for weights and offset, drawn towards the present weights."
         w0 = torch.cat([self.conv.weight.flatten(1), torch.zeros(self.conv.out_channels,1).to(self.conv.weight)], 1).T.cpu().double()
         lam = torch.full((len(w0),), float(ridge*self.xx.diagonal()[:-1].mean()), dtype=torch.double)
         lam[-1] = 0  # the offset is free
         low,info = torch.linalg.cholesky_ex(self.xx + lam.diag())
         res = torch.cholesky_solve(self.xy + lam[:,None]*w0, low).T
-        return res if int(info)==0 and res.isfinite().all() else None
+        return res if int(info)==0 and res.abs().max()<torch.finfo(torch.half).max else None
 
 # %% ../nbs/06_repair.ipynb #06_repair-017
 @patch

@@ -41,11 +41,13 @@ def speed_race(
     runners:dict, # Name to (runner, images); see the formats notebook
     rounds:int=50, # Timed passes of each
     warm:int=3, # Rounds before
-    lead:int=3, # Untimed passes at the beginning of each turn
+    lead:int|None=None, # Untimed passes at the beginning of each turn; None: three, or one where a pass is long enough for threads to settle in it
 )->dict[str,np.ndarray]: # Name to milliseconds, shape (rounds,)
     "Time runners in turn; on a GPU with CUDA events."
     cuda = any(x.is_cuda for _,x in runners.values())
-    return time_in_turn({k: partial(fn, x) for k,(fn,x) in runners.items()}, rounds, warm, cuda, lead)
+    fns = {k: partial(fn, x) for k,(fn,x) in runners.items()}
+    if lead is None: lead = 1 if max([time_call(fn, cuda) for _ in range(3)][-1] for fn in fns.values())>100 else 3
+    return time_in_turn(fns, rounds, warm, cuda, lead)
 
 def races(
     make:callable, # Makes the runners, as for `speed_race`
