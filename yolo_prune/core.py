@@ -36,9 +36,11 @@ def run_command(
     "Run a command: a `UserError` becomes one sentence on stderr and exit code 2, Ctrl-C exit code 130; bugs keep their traceback."
     try: fn()
     except UserError as e:
+        sys.stdout.flush()  # what was said before comes first, in a log file too
         print(f'error: {e}', file=sys.stderr)
         sys.exit(2)
     except KeyboardInterrupt:
+        sys.stdout.flush()
         print('stopped.', file=sys.stderr)
         sys.exit(130)
 

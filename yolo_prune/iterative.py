@@ -424,6 +424,7 @@ def iterative_main(
         if going_on: check_resume(run, given)
         try: run,table = iterative(**({k: getattr(o,k) for k in ('project','name','device','cache','resume')} if going_on else fill_in(o)), command=command_line(p, vars(o)))
         except KeyboardInterrupt:
+            sys.stdout.flush()  # what was said before comes first, in a log file too
             print(f'stopped; go on with --resume --project {o.project} --name {o.name}', file=sys.stderr)
             sys.exit(130)
         print(f'results in {run}')
