@@ -14,7 +14,6 @@ from tempfile import TemporaryDirectory
 import numpy as np
 import pandas as pd
 import torch
-from ultralytics.utils.torch_utils import select_device
 from .core import *
 from .data import *
 from .evaluation import *
@@ -40,7 +39,7 @@ def check_place(
 )->torch.device: # Where to measure; raises `UserError`
     "Make sure that the formats run on the device."
     check_formats(formats); check_device(device)
-    dev = select_device((device or '').split(',')[0], verbose=False)
+    dev = pick_device(device)
     other = [o for o in formats if o!='torch']
     if dev.type not in ('cpu','cuda'): raise UserError(f'device {device} cannot be timed fairly here: choose cpu or a CUDA device')
     if dev.type!='cpu' and other: raise UserError(f'format {other[0]} is measured on the CPU: give --device cpu, or torch alone as format')
@@ -79,7 +78,7 @@ def race_all(
     "All exports in one race; half precision on a GPU."
     x = torch.rand(batch, 3, img, img).to(dev)
     if dev.type=='cuda': x = x.half().contiguous(memory_format=torch.channels_last)
-    return races(lambda: {k: (RUNNERS[k[1]](find_weights(p) if k[1]=='torch' else p, x), x) for k,p in exports.items()}, rounds=rounds)
+    return races(lambda: {k: (RUNNERS[k[1]](p, x), x) for k,p in exports.items()}, rounds=rounds)
 
 def parity_table(
     exports:dict[tuple[str,str],Path], # What `export_all` returned, for one image a pass
@@ -138,7 +137,7 @@ def evaluate_files(
         exports, accs = export_all(weights, formats, tmp, img, 1), {}
         for w,f in exports:
             print(f'{w}, {f}: evaluating', flush=True)
-            accs[w,f] = evaluate(find_weights(w) if f=='torch' else exports[w,f], info, img, batch, device, split, half=dev.type=='cuda')
+            accs[w,f] = evaluate(exports[w,f], info, img, batch, device, split, half=dev.type=='cuda')
         print(f'racing on {device_name(device)}, {n_cores()} threads, one image a pass', flush=True)
         times = race_all(exports, img, 1, dev, rounds)
         print(f'racing, {batch} images a pass', flush=True)
@@ -185,7 +184,7 @@ def row(
 )->tuple: # As in `EVALUATION`
     "One row of the table."
     params,macs = model_cost(model, img)
-    return (*key, params, macs, export_size(find_weights(path) if key[1]=='torch' else path), acc['map50'], acc['map50_95'], np.median(times), np.quantile(times, .9), 1000*batch/np.median(many))
+    return (*key, params, macs, export_size(path), acc['map50'], acc['map50_95'], np.median(times), np.quantile(times, .9), 1000*batch/np.median(many))
 
 def report_files(
     out:Path, # Folder for the results

@@ -146,6 +146,6 @@ def parity(
 )->dict[str,float]: # `box_px` and `score`: largest absolute differences over all images, positions and numbers
     "Compare an export's outputs with PyTorch's, in single precision on the CPU."
     kw = dict(exact=True) if format=='openvino' else {}
-    ours, theirs = torch_runner(find_weights(weights), images[:1]), RUNNERS[format](path, images[:1], **kw)
+    ours, theirs = torch_runner(weights, images[:1]), RUNNERS[format](path, images[:1], **kw)
     diffs = [np.abs(theirs(o) - ours(o).numpy()) for o in images.split(1)]
     return dict(box_px=float(np.max([d[:,:4] for d in diffs])), score=float(np.max([d[:,4:] for d in diffs])))

@@ -5,8 +5,8 @@
 # %% auto #0
 __all__ = ['KNOWN_CLASSES', 'KNOWN_MODULES', 'KNOWN_BLOCKS', 'find_weights', 'is_known', 'file_globals', 'check_globals',
            'check_blocks', 'load_model', 'enable_grads', 'new_model', 'demo_model', 'set_classes', 'new_outputs',
-           'save_model', 'hooked', 'n_params', 'model_cost', 'time_call', 'time_in_turn', 'race', 'output_layers',
-           'ChannelGroup', 'trace', 'find_groups', 'groups_table', 'remove_channels']
+           'save_model', 'hooked', 'n_params', 'model_cost', 'pick_device', 'time_call', 'time_in_turn', 'race',
+           'output_layers', 'ChannelGroup', 'trace', 'find_groups', 'groups_table', 'remove_channels']
 
 # %% ../nbs/02_model.ipynb #02_model-002
 import math, pickle, time, zipfile
@@ -123,11 +123,12 @@ def new_model(
     size:str='n', # YOLOv5 size: n, s, m, l, x, or n6 … x6 for the P6 variants
     names:list[str]=('object',), # Class names
     seed:int=0, # For the random weights
+    spec:dict|None=None, # Ultralytics' description of an architecture, instead of a size
 )->DetectionModel: # Untrained, float32, gradients on
     "A new YOLOv5 with random weights."
     with torch.random.fork_rng(), quiet(True):
         torch.manual_seed(seed)
-        model = DetectionModel(f'yolov5{size}.yaml', nc=len(names), verbose=False)
+        model = DetectionModel(spec or f'yolov5{size}.yaml', nc=len(names), verbose=False)
     model.names, model.args, model.task = dict(enumerate(names)), {}, 'detect'
     return enable_grads(model.eval())
 
@@ -210,6 +211,12 @@ def model_cost(
     return n_params(model), int(macs)
 
 # %% ../nbs/02_model.ipynb #02_model-033
+def pick_device(
+    device:str|None=None, # 'cpu', '0', '0,1', … as Ultralytics takes it; None chooses
+)->torch.device: # Of several, the first
+    "The device to compute on."
+    return select_device((device or '').split(',')[0], verbose=False)
+
 def time_call(
     fn:callable, # Called without arguments
     cuda:bool=False, # Whether it works on a CUDA device, which is timed by its own events
@@ -244,7 +251,7 @@ def race(
     warm:int=5, # Passes of each model before, to warm up
 )->dict[str,float]: # Name to median latency in milliseconds, batch 1
     "Time models against each other, in turn, in one loop."
-    dev = select_device(device or '', verbose=False)
+    dev = pick_device(device)
     use_all_cores()
     x = torch.rand(1, 3, img, img, device=dev)
     fns = {k: partial(deepcopy(m).eval().fuse(verbose=False).to(dev), x) for k,m in models.items()}

@@ -223,7 +223,7 @@ def cut_model(
     plan:callable, # Makes the plan, from a model, training batches and factors for each group's scores
 )->Path: # `out`
     "Score, plan, cut and repair."
-    model = load_model(weights).to(select_device((args['device'] or '').split(',')[0], verbose=False))
+    model = load_model(weights).to(pick_device(args['device']))
     sample = Batches(data, args['img'], args['images'], args['batch'], args['seed'])
     chosen = plan(model, sample, layer_weights(model, data, args))
     repair = args['repair'] or getattr(CRITERIA.get(chosen.importance), 'repair', 'refit')

@@ -20,7 +20,7 @@ import numpy as np
 import pandas as pd
 import torch
 from ultralytics import YOLO
-from ultralytics.utils.torch_utils import get_cpu_info, select_device
+from ultralytics.utils.torch_utils import get_cpu_info
 from .core import *
 from .data import *
 from .evaluation import *
@@ -190,7 +190,7 @@ def device_name(
     device:str|None=None, # As given by the user
 )->str: # What it is
     "The device that a figure was measured on."
-    with quiet(True): dev = select_device((device or '').split(',')[0], verbose=False)
+    dev = pick_device(device)
     return torch.cuda.get_device_name(dev) if dev.type=='cuda' else dev.type
 
 def python_call(

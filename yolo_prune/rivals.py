@@ -29,11 +29,7 @@ def with_width(
     "A new model of another width."
     spec = {k: deepcopy(v) for k,v in model.yaml.items() if k not in ('scales','scale')}
     spec |= dict(zip(('depth_multiple','width_multiple'), (multiples(model)[0], width)))
-    with torch.random.fork_rng(), quiet(True):
-        torch.manual_seed(0)
-        res = DetectionModel(spec, nc=len(model.names), verbose=False)
-    res.names, res.args, res.task = dict(model.names), {}, 'detect'
-    return enable_grads(res.eval())
+    return new_model(names=list(model.names.values()), spec=spec)
 
 def narrow_model(
     model:DetectionModel, # The model to be narrower than, trained
