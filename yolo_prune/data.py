@@ -7,7 +7,7 @@ __all__ = ['SHAPES', 'draw_shape', 'place_boxes', 'draw_image', 'voc_xml', 'make
            'read_ids', 'voc_splits', 'link_image', 'find_images', 'read_split', 'label_lines', 'fingerprint',
            'prepare_voc', 'write_prepared', 'is_dir', 'voc_names', 'get_data_yaml', 'split_images', 'check_labels',
            'check_label', 'check_images', 'get_data', 'Batches', 'read_label', 'show_image', 'show_samples',
-           'class_counts', 'plot_class_counts']
+           'class_counts', 'plot_class_counts', 'hold_out']
 
 # %% ../nbs/01_data.ipynb #01_data-002
 import hashlib, json, os, random, re, shutil
@@ -467,3 +467,21 @@ def plot_class_counts(
     "Draw the number of objects of each class."
     counts = class_counts(data)
     return counts.plot.barh(ax=ax, figsize=None if ax else (6, .8+.25*len(counts)), width=.8, xlabel='objects', ylabel='', color=['#0072B2','#E69F00'])
+
+# %% ../nbs/01_data.ipynb #01_data-069
+def hold_out(
+    data:dict, # What `get_data` returned
+    folder:str|Path, # Where the new description goes; the images stay where they are
+    share:float=.2, # Share of the training images that is held out
+    seed:int=0, # Which ones
+)->dict: # A data set that trains on the rest and evaluates on those; what `get_data` returns
+    "Hold out training images to choose settings by."
+    folder, files = Path(folder), sorted(map(str, split_images(data, 'train')))
+    random.Random(seed).shuffle(files)
+    n = round(len(files)*share)
+    if not 0<n<len(files): raise UserError(f'share {share} of {len(files)} training images leaves nothing to choose on or nothing to train on')
+    folder.mkdir(parents=True, exist_ok=True)
+    for k,v in (('val',files[:n]), ('train',files[n:])):
+        with atomic_path(folder/f'{k}.txt') as p: p.write_text('\n'.join(v), encoding='utf-8')
+    with atomic_path(folder/'data.yaml') as p: YAML.save(p, dict(path=str(folder.resolve()), train='train.txt', val='val.txt', names=data['names']))
+    return get_data(folder/'data.yaml')

@@ -28,6 +28,7 @@ from .latency import *
 from .model import *
 from .one_shot import *
 from .plan import *
+from .recipes import *
 from .report import *
 from .training import *
 
@@ -203,19 +204,20 @@ def iterative(
     cache:bool=False, # Keep decoded images in memory
     project:str|Path='runs/prune', # Folder for runs
     name:str='iterative', # Name of this run
-    importance='lamp', # A criterion's name, or a callable (see the importance notebook)
+    importance=None, # A criterion's name, or a callable (see the importance notebook); None: the recipe's
     base_epochs:int|None=None, # Train the weights on the data set first, for so many epochs; 0, for a new network 12
     seed:int=0, # Same seed, same plans; same figures on the same machine
     exist_ok:bool=False, # Start anew in the run folder if it exists
     resume:bool=False, # Go on with the run in the folder, with its own settings; start if there is none
-    repair:str|None=None, # What is done right after each cut, one of `REPAIRS`; None: what suits the criterion
-    images:int=128, # Training images for the repair and for criteria that need data
+    repair:str|None=None, # What is done right after each cut, one of `REPAIRS`; None: the recipe's, or what suits the criterion
+    images:int|None=None, # Training images for the repair and for criteria that need data; None: the recipe's
     sensitive:bool=False, # Weigh scores by how sensitive each layer is (see the sensitivity notebook)
     distill:bool=False, # Learn from the unpruned model as well, see the training notebook
     sparse:str|None=None, # Train with a penalty before the first cut, one of `PENALTIES`, see the sparse notebook
     sparse_epochs:int=3, # Epochs of that training
+    recipe:str='default', # What is done where nothing else is said, one of `RECIPES` (see the recipes notebook)
     command:str|None=None, # What the report says was run; None: this call
-    **budget, # Passed to `make_plan`: `target`, `scope`, `group_reduction`, `normalizer` and the fields of `Bounds`
+    **budget, # Passed to `make_plan`: `target`, `scope`, `group_reduction`, `normalizer`, `per_cost` and the fields of `Bounds`
 )->tuple[Path,pd.DataFrame]: # The run folder and its summary; raises `UserError`
     "Prune a detector in steps, retraining after each, and measure what came of it."
     args = {k:v for k,v in locals().items() if k not in ('resume','exist_ok','command')}
@@ -240,7 +242,7 @@ def saved_args(
     saved = YAML.load(run/'args.yaml')
     for o in ('data_yaml','command'): saved.pop(o, None)
     if (run/'weights/base.pt').exists(): saved['weights'] = str(run/'weights/base.pt')  # whatever has become of the file that it was made from
-    budget = ('target','scope','group_reduction','normalizer','max_layer_ratio','min_channels','round_to','ignore')
+    budget = ('target','scope','group_reduction','normalizer','per_cost','max_layer_ratio','min_channels','round_to','ignore')
     res = {k:v for k,v in saved.items() if k not in budget}
     res['budget'] = {k: tuple(saved[k]) if k=='ignore' else saved[k] for k in budget if k in saved}
     return res
@@ -321,7 +323,7 @@ def prune_step(
         if args['epochs']:
             print(f'{stage}: retraining for {args["epochs"]} epochs', flush=True)
             train(pruned, out, data, args['epochs'], **{k: args[k] for k in ('img','batch','device','cache','seed')}, distill=base if args['distill'] else None,
-                work=pruned.parent, callbacks=dict(on_model_save=lambda trainer: state.put(stage)))
+                work=pruned.parent, callbacks=dict(on_model_save=lambda trainer: state.put(stage)), **get_recipe(args['recipe']).settings)
         else:
             with atomic_path(out) as p: shutil.copyfile(pruned, p)
     measure(stage, out, data, args, state)

@@ -10,7 +10,7 @@ __all__ = ['SHAPES_JOB', 'SCRATCH', 'FINETUNE', 'check_numbers', 'round_img', 'c
            'budget_options', 'fill_in', 'print_table', 'main']
 
 # %% ../nbs/09_one_shot.ipynb #09_one_shot-002
-import argparse, shlex, shutil, sys
+import argparse, json, shlex, shutil, sys, time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -28,6 +28,7 @@ from .evaluation import *
 from .importance import *
 from .model import *
 from .plan import *
+from .recipes import *
 from .repair import *
 from .report import *
 from .sensitivity import *
@@ -68,12 +69,13 @@ def check_budget(
     importance='lamp', # A criterion's name, or a callable
     group_reduction:str|None=None, # See `get_criterion`
     normalizer:str|None=None, # See `get_criterion`
+    per_cost:float|None=None, # See `Planner`
     target:str='params', # One of `TARGETS`; latency is only timed when the plan is made
     **kwargs, # Further arguments of a planner's call
 )->None:
     "Raise a `UserError` for a criterion that is unknown or a budget that cannot be met; any scores will do to see that."
     get_criterion(importance, group_reduction, normalizer)
-    Planner(model, 'l1', img)(prune_ratio, 'macs' if target=='latency' else target, **kwargs)
+    Planner(model, 'l1', img, per_cost=per_cost)(prune_ratio, 'macs' if target=='latency' else target, **kwargs)
 
 def check_repair(
     repair:str|None, # One of `REPAIRS`, or None
@@ -170,10 +172,11 @@ def check_job(
     a, weights = dict(args), args['weights']
     a['base_epochs'] = ifnone(a['base_epochs'], 0 if weights else SHAPES_JOB['base_epochs'])
     a['img'] = ifnone(a['img'], SHAPES_JOB['img'] if a['data']=='shapes' else 640)
-    check_numbers(a['epochs'], a['base_epochs'], a['img'], a['batch'], a['images'], a['seed'])
+    check_numbers(a['epochs'], a['base_epochs'], a['img'], a['batch'], ifnone(a['images'], 1), a['seed'])
     check_device(a['device']); check_repair(a['repair']); check_sparse(a['sparse'], a['sparse_epochs'], a['device'])
     model = load_model(weights) if weights else new_model('n')
     a['img'] = round_img(a['img'], model)
+    a = follow(a, model)
     check_budget(model, a['img'], a['prune_ratio'], a['importance'], **a['budget'])
     data = get_data(a['data'], list(model.names.values()))
     if weights: check_classes(model, data, a['base_epochs'])
@@ -262,18 +265,19 @@ def one_shot(
     cache:bool=False, # Keep decoded images in memory
     project:str|Path='runs/prune', # Folder for runs
     name:str='one_shot', # Name of this run
-    importance='lamp', # A criterion's name, or a callable (see the importance notebook)
+    importance=None, # A criterion's name, or a callable (see the importance notebook); None: the recipe's
     base_epochs:int|None=None, # Train the weights on the data set first, for so many epochs; 0, for a new network 12
     seed:int=0, # Same seed, same plan; same figures on the same machine
     exist_ok:bool=False, # Reuse the run folder if it exists
-    repair:str|None=None, # What is done right after the cut, one of `REPAIRS`; None: what suits the criterion
-    images:int=128, # Training images for the repair and for criteria that need data
+    repair:str|None=None, # What is done right after the cut, one of `REPAIRS`; None: the recipe's, or what suits the criterion
+    images:int|None=None, # Training images for the repair and for criteria that need data; None: the recipe's
     sensitive:bool=False, # Weigh scores by how sensitive each layer is (see the sensitivity notebook)
     distill:bool=False, # Learn from the unpruned model as well, see the training notebook
     sparse:str|None=None, # Train with a penalty before the cut, one of `PENALTIES`, see the sparse notebook
     sparse_epochs:int=3, # Epochs of that training
+    recipe:str='default', # What is done where nothing else is said, one of `RECIPES` (see the recipes notebook)
     command:str|None=None, # What the report says was run; None: this call
-    **budget, # Passed to `make_plan`: `target`, `scope`, `group_reduction`, `normalizer` and the fields of `Bounds`
+    **budget, # Passed to `make_plan`: `target`, `scope`, `group_reduction`, `normalizer`, `per_cost` and the fields of `Bounds`
 )->tuple[Path,pd.DataFrame]: # The run folder and its summary; raises `UserError`
     "Prune a detector in one step, repair and retrain it, and measure what came of it."
     args = {k:v for k,v in locals().items() if k!='command'}
@@ -307,13 +311,22 @@ def run_stages(
         res = make_plan(model, args['prune_ratio'], args['importance'], args['seed'], args['img'], sample, device=args['device'], weights=factors, **args['budget'])
         save_plan(res, run)
         return res
+    took, last = {}, time.time()
+    def lap(stage):
+        nonlocal last
+        took[stage], last = time.time()-last, time.time()
     with TemporaryDirectory(dir=run, prefix='.work') as work:
         work = Path(work)
         start = start_model(run, work, data, args)
-        files = {'base': run/'weights/base.pt', 'pruned': cut_model(start, work/'pruned.pt' if args['epochs'] else best, data, args, plan)}
+        files = {'base': run/'weights/base.pt'}
+        lap('base')
+        files['pruned'] = cut_model(start, work/'pruned.pt' if args['epochs'] else best, data, args, plan)
+        lap('pruned')
         if args['epochs']:
             print(f'retraining for {args["epochs"]} epochs')
-            files['retrained'] = train(files['pruned'], best, data, args['epochs'], **how, cache=args['cache'], seed=args['seed'], distill=files['base'] if args['distill'] else None)
+            files['retrained'] = train(files['pruned'], best, data, args['epochs'], **how, cache=args['cache'], seed=args['seed'], distill=files['base'] if args['distill'] else None, **get_recipe(args['recipe']).settings)
+            lap('retrained')
+        with atomic_path(run/'seconds.json') as p: p.write_text(json.dumps(took), encoding='utf-8')
         print('evaluating on the test images')
         accs = {k: evaluate(f, data, **how) for k,f in files.items()}
         table = compare(files, data, **how, known=accs)
@@ -393,7 +406,8 @@ def run_options(
     p.add_argument('--cache', action='store_true', help='keep decoded images in memory')
     p.add_argument('--project', default='runs/prune', metavar='P', help='folder for runs')
     p.add_argument('--name', default=name, metavar='N', help='name of this run; the results go to P/N')
-    p.add_argument('--importance', default='lamp', help=f'criterion: {", ".join(CRITERIA)}, or your own as module:function')
+    p.add_argument('--recipe', default='default', help='what is done where no other option says something: best (another criterion than LAMP, which keeps far more), default (LAMP, and the best of everything else), plain (as others do it); with half of the parameters gone and 3 epochs on Pascal VOC, they kept '+', '.join(f'{v:.0%}' for v in KEPT.values()).replace('%','%%')+' of the mAP50')
+    p.add_argument('--importance', help=f'criterion: {", ".join(CRITERIA)}, or your own as module:function; left out: lamp, or that of the recipe')
     p.add_argument('--base-epochs', type=int, metavar='B', help='first train the weights on the data set for B epochs; 0, for a new network on shapes 12')
     p.add_argument('--seed', type=int, default=0, help='same seed, same plan')
     p.add_argument('--exist-ok', action='store_true', help='reuse the run folder if it exists')
@@ -415,9 +429,10 @@ def budget_options(
     p.add_argument('--ignore', action='append', metavar='PATTERN', help='leave layers alone whose name matches, such as "model.24.*"; may be given more than once')
     p.add_argument('--group-reduction', help=f"how the layers of a group become one score: {', '.join(REDUCTIONS)}; left out: the criterion's own way")
     p.add_argument('--normalizer', help=f"how scores of groups compare: {', '.join(NORMALIZERS)}; left out: the criterion's own way")
+    p.add_argument('--per-cost', type=float, metavar='P', help="divide scores by what a channel frees of the target, to the power of P; left out: the recipe's, or the criterion's own way")
     p.add_argument('--sensitive', action='store_true', help='weigh scores by how sensitive each layer is, which takes minutes once')
-    p.add_argument('--images', type=int, default=128, metavar='I', help='training images for the repair and for criteria that need data')
-    p.add_argument('--repair', help=f'what is done right after the cut: {", ".join(REPAIRS)}; left out: what suits the criterion')
+    p.add_argument('--images', type=int, metavar='I', help="training images for the repair and for criteria that need data; left out: the recipe's")
+    p.add_argument('--repair', help=f"what is done right after the cut: {', '.join(REPAIRS)}; left out: the recipe's, or what suits the criterion")
     p.add_argument('--no-refit', dest='repair', action='store_const', const='recalibrate', default=argparse.SUPPRESS, help='the same as --repair recalibrate')
     return p
 
@@ -427,7 +442,7 @@ def fill_in(
 )->dict: # Parameters of `one_shot`; raises `UserError` if weights are missing
     "Make parameters of options; only the job on shapes can do without weights."
     if not o.weights and o.data!='shapes': raise UserError('--weights is missing: give a .pt file, or the name of one that Ultralytics can download, such as yolov5nu.pt')
-    return {**vars(o), 'ignore': tuple(o.ignore or ())}
+    return {**vars(o), 'ignore': o.ignore and tuple(o.ignore)}
 
 def print_table(
     table:pd.DataFrame, # What `compare` returned

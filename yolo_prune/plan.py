@@ -185,11 +185,14 @@ class Planner:
         normalizer:str|None=None, # How scores of groups compare; None: the criterion's own way
         weights:dict[str,float]|None=None, # Group name to a factor for its scores, see the sensitivity notebook
         device:str|None=None, # Where latency is timed, if it is the target
+        per_cost:float|None=None, # Power of a channel's price that scores are divided by; None: the criterion's own
     ):
         self.groups = find_groups(model)
         self.model, self.cost, self.img, self.device = model, Cost(model, self.groups, img), img, device
         scores = score_groups(self.groups, importance, seed, model, batches, group_reduction, normalizer)
         self.scores = [v*(weights or {}).get(k,1.) for k,v in scores.items()]
+        self.per_cost = getattr(CRITERIA.get(importance), 'per_cost', 0.) if per_cost is None and isinstance(importance, str) else per_cost or 0.
+        if not 0<=self.per_cost<=10: raise UserError(f'per cost {per_cost} makes no sense: it is the power of the price of a channel, 0 to 10')
         self.structures = [structure(model, g) for g in self.groups]
         self.importance = importance if isinstance(importance, str) else getattr(importance, '__name__', type(importance).__name__)
 
@@ -197,10 +200,15 @@ class Planner:
 @patch
 def comparable(self:Planner,
     scope:str='global', # Who competes with whom, one of `SCOPES`
+    target:str='params', # What channels are priced in, one of `TARGETS`; latency is priced in MACs
 )->list[np.ndarray]: # One array a group
     "Scores that can be ranked across groups under a scope."
     if scope not in SCOPES: raise UserError(f'scope {scope} is unknown; choose one of {", ".join(SCOPES)}')
-    return self.scores if scope=='global' else ranks(self.scores, list(range(len(self.groups))) if scope=='local' else self.structures)
+    scores = self.scores
+    if self.per_cost:
+        price = channel_price(self.cost, 'macs' if target=='latency' else target)
+        scores = [s/p**self.per_cost for s,p in zip(scores, price/price.mean())]
+    return scores if scope=='global' else ranks(scores, list(range(len(self.groups))) if scope=='local' else self.structures)
 
 @patch
 def counts(self:Planner,
@@ -214,7 +222,7 @@ def counts(self:Planner,
     if not 0<prune_ratio<1: raise UserError(f'prune ratio {prune_ratio} makes no sense: it is the share of {target} to remove, between 0 and 1')
     if target=='latency' and not hasattr(self.cost, 'coefs'): self.cost.fit_latency(self.model, self.device)
     cost, full, least = getattr(self.cost, target), self.cost.full, floors(self.groups, bounds)
-    order, budget = removal_order(self.comparable(scope), least), (1-prune_ratio)*cost(full)
+    order, budget = removal_order(self.comparable(scope, target), least), (1-prune_ratio)*cost(full)
     def left(k): return round_counts(full-np.bincount(order[:k], minlength=len(full)), least, full, bounds.round_to)
     res = left(fewest(lambda k: cost(left(k)), budget, len(order)))
     if bounds.round_to>1: res = nudge(res, least, full, bounds.round_to, cost, budget)
@@ -247,10 +255,11 @@ def make_plan(
     normalizer:str|None=None, # How scores of groups compare; None: the criterion's own way
     device:str|None=None, # Where latency is timed, if it is the target
     weights:dict[str,float]|None=None, # Group name to a factor for its scores, see the sensitivity notebook
+    per_cost:float|None=None, # Power of a channel's price that scores are divided by; None: the criterion's own
     **kwargs, # Passed to the planner's call: `target`, `scope` and the fields of `Bounds`
 )->Plan: # Meets the budget within 1 percentage point; raises `UserError` if that cannot be done
     "Score a model and plan for one budget."
-    planner = Planner(model, importance, img, seed, batches, group_reduction, normalizer, weights, device)
+    planner = Planner(model, importance, img, seed, batches, group_reduction, normalizer, weights, device, per_cost)
     if kwargs.get('target')=='latency': planner.check_latency(prune_ratio, **kwargs)
     return planner(prune_ratio, **kwargs)
 
@@ -297,7 +306,7 @@ def plot_kept(
     plt.colorbar(im, ax=ax, label='share kept')
     return ax
 
-# %% ../nbs/05_plan.ipynb #05_plan-042
+# %% ../nbs/05_plan.ipynb #05_plan-045
 def apply_plan(
     model:nn.Module, # Left as it is
     plan:Plan, # What `make_plan` returned, or a loaded plan
@@ -311,7 +320,7 @@ def apply_plan(
     if n!=plan.params_after: raise UserError(f'the plan does not fit this model: {n} parameters are left, not {plan.params_after}')
     return res
 
-# %% ../nbs/05_plan.ipynb #05_plan-051
+# %% ../nbs/05_plan.ipynb #05_plan-054
 def compose(
     first:Plan, # A plan
     second:Plan, # A plan for the model that `first` leaves
