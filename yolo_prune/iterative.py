@@ -212,7 +212,8 @@ def iterative(
     repair:str|None=None, # What is done right after each cut, one of `REPAIRS`; None: the recipe's, or what suits the criterion
     images:int|None=None, # Training images for the repair and for criteria that need data; None: the recipe's
     sensitive:bool=False, # Weigh scores by how sensitive each layer is (see the sensitivity notebook)
-    distill:bool=False, # Learn from the unpruned model as well, see the training notebook
+    distill:bool=False, # Learn from the feature maps of the unpruned model as well, see the training notebook
+    imitate:bool|None=None, # Learn from its outputs as well, see there; None: as the recipe says
     sparse:str|None=None, # Train with a penalty before the first cut, one of `PENALTIES`, see the sparse notebook
     sparse_epochs:int=3, # Epochs of that training
     recipe:str='default', # What is done where nothing else is said, one of `RECIPES` (see the recipes notebook)
@@ -322,7 +323,7 @@ def prune_step(
             state.put(stage, map50_pruned=evaluate(pruned, data, args['img'], args['batch'], args['device'])['map50'])
         if args['epochs']:
             print(f'{stage}: retraining for {args["epochs"]} epochs', flush=True)
-            train(pruned, out, data, args['epochs'], **{k: args[k] for k in ('img','batch','device','cache','seed')}, distill=base if args['distill'] else None,
+            train(pruned, out, data, args['epochs'], **{k: args[k] for k in ('img','batch','device','cache','seed')}, distill=base if args['distill'] else None, imitate=base if args['imitate'] else None,
                 work=pruned.parent, callbacks=dict(on_model_save=lambda trainer: state.put(stage)), **get_recipe(args['recipe']).settings)
         else:
             with atomic_path(out) as p: shutil.copyfile(pruned, p)

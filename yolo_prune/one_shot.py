@@ -143,8 +143,8 @@ def save_plot(
 
 # %% ../nbs/09_one_shot.ipynb #09_one_shot-014
 SHAPES_JOB = dict(img=128, base_epochs=12)  # for a new YOLOv5n on shapes
-SCRATCH = dict(lr0=1e-3, warmup_epochs=1.)  # for a new network: higher, and a longer way up
-FINETUNE = dict(lr0=5e-4)  # for weights that are to learn new classes
+SCRATCH = dict(lr0=1e-3, warmup_epochs=1., mosaic=0.)  # for a new network: higher, and a longer way up
+FINETUNE = dict(lr0=5e-4, mosaic=0.)  # for weights that are to learn new classes
 
 # %% ../nbs/09_one_shot.ipynb #09_one_shot-015
 def base_model(
@@ -173,6 +173,7 @@ def check_job(
     a['base_epochs'] = ifnone(a['base_epochs'], 0 if weights else SHAPES_JOB['base_epochs'])
     a['img'] = ifnone(a['img'], SHAPES_JOB['img'] if a['data']=='shapes' else 640)
     check_numbers(a['epochs'], a['base_epochs'], a['img'], a['batch'], ifnone(a['images'], 1), a['seed'])
+    if a['distill'] and a['imitate']: raise UserError('distill and imitate are two ways to learn from the unpruned model; leave one of them out')
     check_device(a['device']); check_repair(a['repair']); check_sparse(a['sparse'], a['sparse_epochs'], a['device'])
     model = load_model(weights) if weights else new_model('n')
     a['img'] = round_img(a['img'], model)
@@ -272,7 +273,8 @@ def one_shot(
     repair:str|None=None, # What is done right after the cut, one of `REPAIRS`; None: the recipe's, or what suits the criterion
     images:int|None=None, # Training images for the repair and for criteria that need data; None: the recipe's
     sensitive:bool=False, # Weigh scores by how sensitive each layer is (see the sensitivity notebook)
-    distill:bool=False, # Learn from the unpruned model as well, see the training notebook
+    distill:bool=False, # Learn from the feature maps of the unpruned model as well, see the training notebook
+    imitate:bool|None=None, # Learn from its outputs as well, see there; None: as the recipe says
     sparse:str|None=None, # Train with a penalty before the cut, one of `PENALTIES`, see the sparse notebook
     sparse_epochs:int=3, # Epochs of that training
     recipe:str='default', # What is done where nothing else is said, one of `RECIPES` (see the recipes notebook)
@@ -324,7 +326,7 @@ def run_stages(
         lap('pruned')
         if args['epochs']:
             print(f'retraining for {args["epochs"]} epochs')
-            files['retrained'] = train(files['pruned'], best, data, args['epochs'], **how, cache=args['cache'], seed=args['seed'], distill=files['base'] if args['distill'] else None, **get_recipe(args['recipe']).settings)
+            files['retrained'] = train(files['pruned'], best, data, args['epochs'], **how, cache=args['cache'], seed=args['seed'], distill=files['base'] if args['distill'] else None, imitate=files['base'] if args['imitate'] else None, **get_recipe(args['recipe']).settings)
             lap('retrained')
         with atomic_path(run/'seconds.json') as p: p.write_text(json.dumps(took), encoding='utf-8')
         print('evaluating on the test images')
@@ -379,7 +381,7 @@ def command_line(
         if a.dest in said or v is None or v==a.default or v==(): continue
         said.add(a.dest)
         name, vals = a.option_strings[0], list(map(str, v if isinstance(v, (list,tuple)) else [v]))
-        if v is True: res.append(name)
+        if isinstance(v, bool): res.append(a.option_strings[not v])
         else: res += [name, *vals] if a.nargs else [o for x in vals for o in (name,x)]
     return shlex.join(res)
 
@@ -411,7 +413,8 @@ def run_options(
     p.add_argument('--base-epochs', type=int, metavar='B', help='first train the weights on the data set for B epochs; 0, for a new network on shapes 12')
     p.add_argument('--seed', type=int, default=0, help='same seed, same plan')
     p.add_argument('--exist-ok', action='store_true', help='reuse the run folder if it exists')
-    p.add_argument('--distill', action='store_true', help='learn from the unpruned model as well when retraining')
+    p.add_argument('--distill', action='store_true', help='learn from the feature maps of the unpruned model as well when retraining')
+    p.add_argument('--imitate', action=argparse.BooleanOptionalAction, help=f'learn from the outputs of the unpruned model as well; left out: with best and default from {LONG} epochs on')
     p.add_argument('--sparse', metavar='PENALTY', help=f'train with a penalty on whole channels before the cut: {", ".join(PENALTIES)}')
     p.add_argument('--sparse-epochs', type=int, default=3, metavar='E', help='epochs of that training')
     return p
