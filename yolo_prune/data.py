@@ -6,8 +6,8 @@
 __all__ = ['SHAPES', 'draw_shape', 'place_boxes', 'draw_image', 'voc_xml', 'make_shapes', 'read_voc_xml', 'yolo_box', 'voc_years',
            'read_ids', 'voc_splits', 'link_image', 'find_images', 'read_split', 'label_lines', 'fingerprint',
            'prepare_voc', 'write_prepared', 'is_dir', 'voc_names', 'get_data_yaml', 'split_images', 'check_labels',
-           'check_label', 'check_images', 'get_data', 'Batches', 'read_label', 'show_image', 'show_samples',
-           'class_counts', 'plot_class_counts', 'hold_out']
+           'check_label', 'check_images', 'get_data', 'Batches', 'read_label', 'draw_box', 'show_image', 'show_samples',
+           'class_counts', 'plot_class_counts', 'shuffled', 'listed_data', 'hold_out', 'take_images']
 
 # %% ../nbs/01_data.ipynb #01_data-002
 import hashlib, json, os, random, re, shutil
@@ -424,6 +424,17 @@ def read_label(
     f = Path(img2label_paths([str(image)])[0])
     return [(int(float(c)), *map(float, b)) for c,*b in map(str.split, f.read_text().splitlines())] if f.exists() else []
 
+def draw_box(
+    ax, # Matplotlib axes
+    box:tuple[float,float,float,float], # cx, cy, w, h in pixels
+    c:int, # Class number, which chooses the colour
+    text:str, # What to write above the box
+)->None:
+    "Draw a box and its label."
+    (cx,cy,w,h), color = box, PALETTE[c%len(PALETTE)]
+    ax.add_patch(plt.Rectangle((cx-w/2, cy-h/2), w, h, fill=False, lw=1.5, ec=color))
+    ax.text(cx-w/2, cy-h/2, text, fontsize=8, color=ink(color), va='bottom', bbox=dict(facecolor=color, lw=0, pad=1))
+
 def show_image(
     image:str|Path, # An image of a prepared data set
     names:dict[int,str], # Class number to name
@@ -433,10 +444,7 @@ def show_image(
     ax = ax or plt.subplots(figsize=(3,3))[1]
     im = Image.open(image).convert('RGB')
     ax.imshow(im); ax.set_axis_off()
-    for c,cx,cy,w,h in read_label(image):
-        x,y,w,h = (cx-w/2)*im.width, (cy-h/2)*im.height, w*im.width, h*im.height
-        ax.add_patch(plt.Rectangle((x,y), w, h, fill=False, lw=1.5, ec=f'C{c%10}'))
-        ax.text(x, y, names[c], fontsize=7, color='w', va='bottom', bbox=dict(facecolor=f'C{c%10}', lw=0, pad=1))
+    for c,cx,cy,w,h in read_label(image): draw_box(ax, (cx*im.width, cy*im.height, w*im.width, h*im.height), c, names[c])
     return ax
 
 # %% ../nbs/01_data.ipynb #01_data-062
@@ -448,7 +456,7 @@ def show_samples(
 ): # Array of axes
     "Draw some images of a split with their boxes."
     imgs = random.Random(seed).sample(split_images(data, split), n)
-    axs = plt.subplots(1, n, figsize=(2.6*n, 2.8), layout='tight')[1]
+    axs = plt.subplots(1, n, figsize=(2.2*n, 2.3), layout='tight')[1]
     for o,ax in zip(imgs, axs): show_image(o, data['names'], ax)
     return axs
 
@@ -466,9 +474,35 @@ def plot_class_counts(
 ): # The axes
     "Draw the number of objects of each class."
     counts = class_counts(data)
-    return counts.plot.barh(ax=ax, figsize=None if ax else (6, .8+.25*len(counts)), width=.8, xlabel='objects', ylabel='', color=['#0072B2','#E69F00'])
+    ax = ax or plt.subplots(figsize=(6, .8+.25*len(counts)), layout='tight')[1]
+    counts.plot.barh(ax=ax, width=.8, xlabel='objects', ylabel='class', color=PALETTE)
+    ax.spines[['top','right']].set_visible(False)
+    return ax
 
 # %% ../nbs/01_data.ipynb #01_data-069
+def shuffled(
+    data:dict, # What `get_data` returned
+    split:str, # 'train' or 'val'
+    seed:int=0, # Same seed, same order
+)->list[str]: # Image paths
+    "The images of a split in random order."
+    files = sorted(map(str, split_images(data, split)))
+    random.Random(seed).shuffle(files)
+    return files
+
+def listed_data(
+    folder:str|Path, # Where the description goes; the images stay where they are
+    names:dict[int,str], # Class number to name
+    train:list[str], # Image paths
+    val:list[str], # Image paths
+)->dict: # What `get_data` returns
+    "A data set of listed images."
+    folder = Path(folder)
+    for k,v in (('val',val), ('train',train)):
+        with atomic_path(folder/f'{k}.txt') as p: p.write_text('\n'.join(v), encoding='utf-8')
+    with atomic_path(folder/'data.yaml') as p: YAML.save(p, dict(path=str(folder.resolve()), train='train.txt', val='val.txt', names=names))
+    return get_data(folder/'data.yaml')
+
 def hold_out(
     data:dict, # What `get_data` returned
     folder:str|Path, # Where the new description goes; the images stay where they are
@@ -476,12 +510,22 @@ def hold_out(
     seed:int=0, # Which ones
 )->dict: # A data set that trains on the rest and evaluates on those; what `get_data` returns
     "Hold out training images to choose settings by."
-    folder, files = Path(folder), sorted(map(str, split_images(data, 'train')))
-    random.Random(seed).shuffle(files)
+    files = shuffled(data, 'train', seed)
     n = round(len(files)*share)
     if not 0<n<len(files): raise UserError(f'share {share} of {len(files)} training images leaves nothing to choose on or nothing to train on')
-    folder.mkdir(parents=True, exist_ok=True)
-    for k,v in (('val',files[:n]), ('train',files[n:])):
-        with atomic_path(folder/f'{k}.txt') as p: p.write_text('\n'.join(v), encoding='utf-8')
-    with atomic_path(folder/'data.yaml') as p: YAML.save(p, dict(path=str(folder.resolve()), train='train.txt', val='val.txt', names=data['names']))
-    return get_data(folder/'data.yaml')
+    return listed_data(folder, data['names'], files[n:], files[:n])
+
+# %% ../nbs/01_data.ipynb #01_data-070b
+def take_images(
+    data:dict, # What `get_data` returned
+    folder:str|Path, # Where the new description goes; the images stay where they are
+    train:int, # Training images at most
+    val:int, # Evaluation images at most
+    seed:int=0, # Which ones
+    val_from:str='val', # The split that the evaluation images are taken from; from 'train', they are none of those that are trained on
+)->dict: # What `get_data` returns
+    "A data set of some of the images."
+    files = shuffled(data, 'train', seed)
+    held = files[train:] if val_from=='train' else shuffled(data, val_from, seed)
+    if min(train, val, len(held))<1: raise UserError(f'{train} training and {val} evaluation images cannot be taken: {len(files)} and {len(held)} are there')
+    return listed_data(folder, data['names'], files[:train], held[:val])

@@ -216,10 +216,11 @@ def plot_scores(
 ): # Array of axes
     "Draw the scores of one group's channels under several criteria."
     order = np.argsort(scores[order_by]) if order_by else slice(None)
-    if axs is None: axs = plt.subplots(1, len(scores), figsize=(3*len(scores), 2.4), layout='tight')[1]
+    if axs is None: axs = plt.subplots(1, len(scores), figsize=(2.2*len(scores), 2.2), layout='tight')[1]
     for (k,v),ax in zip(scores.items(), np.atleast_1d(axs)):
-        ax.bar(range(len(v)), v[order], color='#0072B2', width=1)
-        ax.set(title=k, xlabel='channel', ylabel='score')
+        ax.bar(range(len(v)), v[order], color=BLUE, width=1)
+        ax.set(title=k, xlabel='channel')
+    np.ravel(axs)[0].set_ylabel('score')
     return axs
 
 # %% ../nbs/03_importance.ipynb #03_importanc-031
@@ -228,12 +229,14 @@ def plot_histograms(
     bins:int=40, # Number of bars
 ): # Array of axes
     "Draw the distribution of all channels' scores under each criterion, on a logarithmic axis."
-    axs = plt.subplots(2, -(-len(scores)//2), figsize=(2.4*-(-len(scores)//2), 4), layout='tight')[1].flat
+    rows = -(-len(scores)//4)
+    axs = plt.subplots(rows, 4, figsize=(11,2.1*rows), layout='tight')[1].ravel()
     for (k,v),ax in zip(scores.items(), axs):
         vals = np.log10(np.maximum(np.concatenate(list(v.values())), 1e-12))
-        ax.hist(vals, bins=bins, color='#0072B2')
-        ax.axvline(np.median(vals), color='#D55E00', lw=1)
+        ax.hist(vals, bins=bins, color=BLUE)
+        ax.axvline(np.median(vals), color=ORANGE)
         ax.set(title=k, xlabel='score, log10', ylabel='channels')
+    for ax in axs[len(scores):]: ax.set_axis_off()
     return axs
 
 # %% ../nbs/03_importance.ipynb #03_importanc-034
@@ -242,10 +245,10 @@ def plot_groups(
     ax=None, # Matplotlib axes to draw on
 ): # The axes
     "Draw the spread of scores in every group, on a logarithmic axis."
-    ax = ax or plt.subplots(figsize=(11,3), layout='tight')[1]
-    ax.boxplot([np.maximum(v, 1e-9) for v in scores.values()], sym='', widths=.7, medianprops=dict(color='#D55E00'))
-    ax.set(yscale='log', ylabel='score')
-    ax.set_xticks(range(1, len(scores)+1), [o.removeprefix('model.').removesuffix('.conv') for o in scores], rotation=90, fontsize=7)
+    ax = ax or plt.subplots(figsize=(11,3.2), layout='tight')[1]
+    ax.boxplot([np.log10(np.maximum(v, 1e-9)) for v in scores.values()], sym='', widths=.7, medianprops=dict(color=ORANGE, lw=2))
+    label_layers(ax, list(scores), first=1)
+    ax.set_ylabel('score, log10'); ax.spines[['top','right']].set_visible(False)
     return ax
 
 # %% ../nbs/03_importance.ipynb #03_importanc-038
@@ -271,8 +274,9 @@ def plot_correlation(
     "Draw rank correlations as a heat map."
     corr, ax = rank_correlation(scores), ax or plt.subplots(figsize=(6,5), layout='tight')[1]
     im = ax.imshow(corr, cmap='cividis', vmin=min(0, corr.min().min()), vmax=1)
-    ax.set_xticks(range(len(corr)), corr.columns, rotation=60, ha='right'); ax.set_yticks(range(len(corr)), corr.index)
+    ax.set_xticks(range(len(corr)), corr.columns, rotation=45, ha='right', rotation_mode='anchor'); ax.set_yticks(range(len(corr)), corr.index)
     for i,row in enumerate(corr.to_numpy()):
-        for j,v in enumerate(row): ax.text(j, i, f'{v:.1f}', ha='center', va='center', fontsize=7, color='k' if v>.5 else 'w')
+        for j,v in enumerate(row): ax.text(j, i, f'{round(v,1)+0:.1f}', ha='center', va='center', fontsize=8, color='k' if v>.5 else 'w')
+    ax.set(xlabel='criterion', ylabel='criterion')
     plt.colorbar(im, ax=ax, label='rank correlation')
     return ax

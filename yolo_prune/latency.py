@@ -6,11 +6,16 @@
 __all__ = ['LANES', 'random_counts', 'shaped', 'nonneg_lstsq', 'latency_ratio']
 
 # %% ../nbs/04a_latency.ipynb #04a_latency-002
+import hashlib, json
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
+import torch
 from fastcore.basics import patch
 from torch import nn
 from ultralytics.utils import TQDM
+from ultralytics.utils.torch_utils import get_cpu_info
 
 from .core import *
 from .model import *
@@ -109,3 +114,35 @@ def latency(self:Cost,
     "Predict the latency."
     if not hasattr(self, 'coefs'): raise ValueError('call fit_latency first: it times a few models')
     return float(self.time_features(left)@self.coefs)
+
+# %% ../nbs/04a_latency.ipynb #04a_latency-014
+@patch
+def timing_file(self:Cost,
+    model:nn.Module, # The model the cost was made for
+    device:str|None=None, # Where to time, as Ultralytics takes it; None chooses
+    cache:str|Path|None=None, # Folder for results; `cache_dir()/latency` if not given
+)->Path: # May not exist yet
+    "Where the timings of this shape on this machine are kept."
+    dev = pick_device(device)
+    name = torch.cuda.get_device_name(dev) if dev.type=='cuda' else f'{get_cpu_info()}, {n_cores()} threads'
+    shape = [(m.in_channels, m.out_channels, m.kernel_size) for m in model.modules() if isinstance(m, nn.Conv2d)]
+    key = hashlib.sha256(repr((shape, self.img, name, torch.__version__)).encode()).hexdigest()[:12]
+    return Path(cache or cache_dir()/'latency')/f'{key}.json'
+
+@patch
+def known_latency(self:Cost,
+    model:nn.Module, # The model the cost was made for; left as it is
+    device:str|None=None, # Where to time, as Ultralytics takes it; None chooses
+    n:int=30, # Models to time if it has to be done
+    cache:str|Path|None=None, # Folder for results; `cache_dir()/latency` if not given
+)->bool: # Whether it was known already
+    "Take the timings from the cache, or time some models and keep the result."
+    path = self.timing_file(model, device, cache)
+    if known:=path.exists():
+        saved = json.loads(path.read_text(encoding='utf-8'))
+        self.whole_ms, self.coefs = saved['whole_ms'], np.array(saved['coefs'])
+        self.samples = [(np.array(x), y) for x,y in saved['samples']]
+    else:
+        self.fit_latency(model, device, n)
+        with atomic_path(path) as p: p.write_text(json.dumps(dict(whole_ms=self.whole_ms, coefs=self.coefs.tolist(), samples=[(x.tolist(), y) for x,y in self.samples])), encoding='utf-8')
+    return known

@@ -5,8 +5,8 @@
 # %% auto #0
 __all__ = ['SHAPES_JOB', 'SCRATCH', 'FINETUNE', 'check_numbers', 'round_img', 'check_budget', 'check_repair', 'check_device',
            'other_classes', 'check_classes', 'run_folder', 'save_table', 'save_plot', 'base_model', 'check_job',
-           'save_args', 'whole_path', 'start_model', 'cut_model', 'layer_weights', 'save_plan', 'one_shot',
-           'remove_run', 'run_stages', 'run_report', 'Parser', 'command_line', 'parser', 'run_options',
+           'use_plan', 'save_args', 'whole_path', 'start_model', 'cut_model', 'layer_weights', 'save_plan', 'one_shot',
+           'remove_run', 'run_stages', 'run_report', 'Parser', 'check_alone', 'command_line', 'parser', 'run_options',
            'budget_options', 'fill_in', 'print_table', 'main']
 
 # %% ../nbs/09_one_shot.ipynb #09_one_shot-002
@@ -177,12 +177,24 @@ def check_job(
     check_device(a['device']); check_repair(a['repair']); check_sparse(a['sparse'], a['sparse_epochs'], a['device'])
     model = load_model(weights) if weights else new_model('n')
     a['img'] = round_img(a['img'], model)
-    a = follow(a, model)
-    check_budget(model, a['img'], a['prune_ratio'], a['importance'], **a['budget'])
+    a = follow(a, model) if a['plan'] is None else use_plan(a, model)
+    if a['plan'] is None: check_budget(model, a['img'], a['prune_ratio'], a['importance'], **a['budget'])
     data = get_data(a['data'], list(model.names.values()))
     if weights: check_classes(model, data, a['base_epochs'])
     elif not a['base_epochs']: raise UserError('a new network has to be trained before it is pruned: give --weights, or more than 0 --base-epochs')
     return a, data
+
+def use_plan(
+    args:dict, # Parameters of `one_shot`, the budget's in one entry `budget`; `plan` is a plan or a file
+    model, # The model to prune
+)->dict: # The same, filled in by the recipe and the plan; raises `UserError` if the plan does not fit
+    "Let a plan that is there say what goes."
+    said = [k for k,v in args['budget'].items() if v is not None] + [k for k in ('importance','sensitive') if args[k]]
+    if said: raise UserError(f'a plan says all about what goes; leave {", ".join(said).replace("_"," ")} out')
+    a, plan = follow(args, model), args['plan'] if isinstance(args['plan'], Plan) else Plan.load(args['plan'])
+    plan = refer(plan, model, a['img'])
+    if plan.params_after==plan.params_before: raise UserError('the plan removes nothing; choose another')
+    return {**a, 'plan': plan, 'prune_ratio': 1-plan.params_after/plan.params_before, 'budget': {}, 'importance': plan.importance if plan.importance in CRITERIA else 'lamp'}
 
 def save_args(
     run:Path, # Run folder
@@ -192,6 +204,9 @@ def save_args(
 )->None:
     "Save the settings of a run."
     flat = {k:v for k,v in args.items() if k!='budget'} | args['budget']
+    if args['plan'] is not None:
+        flat['plan'] = 'given.json'
+        args['plan'].save(run/'given.json')
     flat = {k: str(v) if isinstance(v, Path) or callable(v) else list(v) if isinstance(v, tuple) else v for k,v in flat.items()}
     flat |= {k: whole_path(flat[k]) for k in ('data','weights')}
     with atomic_path(run/'args.yaml') as p: YAML.save(p, {**flat, 'data_yaml': str(data['yaml_file']), 'command': command})
@@ -279,6 +294,7 @@ def one_shot(
     sparse_epochs:int=3, # Epochs of that training
     recipe:str='default', # What is done where nothing else is said, one of `RECIPES` (see the recipes notebook)
     command:str|None=None, # What the report says was run; None: this call
+    plan:Plan|str|Path|None=None, # A plan for this model, or the file it was saved in; it says what goes, instead of `prune_ratio`, `importance` and the budget
     **budget, # Passed to `make_plan`: `target`, `scope`, `group_reduction`, `normalizer`, `per_cost` and the fields of `Bounds`
 )->tuple[Path,pd.DataFrame]: # The run folder and its summary; raises `UserError`
     "Prune a detector in one step, repair and retrain it, and measure what came of it."
@@ -310,7 +326,7 @@ def run_stages(
     "Base → plan → pruned → retrained, each stage from and to a file, and all of them compared."
     how, best = {k: args[k] for k in ('img','batch','device')}, run/'weights/best.pt'
     def plan(model, sample, factors):
-        res = make_plan(model, args['prune_ratio'], args['importance'], args['seed'], args['img'], sample, device=args['device'], weights=factors, **args['budget'])
+        res = args['plan'] or make_plan(model, args['prune_ratio'], args['importance'], args['seed'], args['img'], sample, device=args['device'], weights=factors, **args['budget'])
         save_plan(res, run)
         return res
     took, last = {}, time.time()
@@ -358,17 +374,40 @@ class Parser(argparse.ArgumentParser):
     ):
         self.only_given = only_given
         super().__init__(allow_abbrev=False, argument_default=argparse.SUPPRESS if only_given else None, **kwargs)
-    def add_argument(self, *names, help='', default=None, **kwargs):
+
+    def add_argument(self,
+        *names, # Of the option
+        help='', # What it is for
+        default=None, # Its value if it is left out
+        **kwargs, # Passed to `ArgumentParser.add_argument`
+    ): # What `argparse` keeps of it
         "Say the default in the help, where there is one."
         if default not in (None, False, argparse.SUPPRESS): help += ' (default: %(default)s)'
         if self.only_given: default = argparse.SUPPRESS
         res = super().add_argument(*names, help=help, **({} if default is None else dict(default=default)), **kwargs)
         self.known = [*getattr(self, 'known', []), res]
         return res
-    def error(self, message): raise UserError(f'{message}; see {self.prog} --help')
-    def parse_args(self, args=None):
+
+    def error(self,
+        message:str, # What is wrong
+    )->None: # Raises `UserError`
+        "Say what is wrong, and where help is."
+        raise UserError(f'{message}; see {self.prog} --help')
+
+    def parse_args(self,
+        args:list[str]|None=None, # Command line; None: that of this process
+    ): # A namespace with the values of all options
+        "Read a command line."
         args = ifnone(args, sys.argv[1:])
         return super().parse_args([k.replace('_','-')+eq+v if k.startswith('--') else o for o in args for k,eq,v in [o.partition('=')]])
+
+def check_alone(
+    given:dict, # Options that are on the command line
+)->None: # Raises `UserError`
+    "Refuse options that say again, or otherwise, what a plan says."
+    if 'plan' not in given: return
+    said = [k.replace('_','-') for k in given if k in ('prune_ratio','importance','sensitive','target','scope','round_to','max_layer_ratio','min_channels','ignore','group_reduction','normalizer','per_cost')]
+    if said: raise UserError(f'--plan says all about what goes; leave --{", --".join(said)} out')
 
 def command_line(
     p:Parser, # A command's parser
@@ -424,6 +463,7 @@ def budget_options(
 )->Parser: # The same parser
     "Options about the budget, the bounds on each layer, and the repair after the cut."
     b = Bounds()
+    p.add_argument('--plan', metavar='FILE', help='a plan for these weights, saved as JSON: it says which channels go, instead of the criterion and the options about the budget')
     p.add_argument('--target', default='params', help=f'what the ratio is a share of: {", ".join(TARGETS)}')
     p.add_argument('--scope', default='global', help=f'who competes with whom: {", ".join(SCOPES)}')
     p.add_argument('--round-to', type=int, default=b.round_to, metavar='K', help='keep channel counts at multiples of K')
@@ -445,7 +485,7 @@ def fill_in(
 )->dict: # Parameters of `one_shot`; raises `UserError` if weights are missing
     "Make parameters of options; only the job on shapes can do without weights."
     if not o.weights and o.data!='shapes': raise UserError('--weights is missing: give a .pt file, or the name of one that Ultralytics can download, such as yolov5nu.pt')
-    return {**vars(o), 'ignore': o.ignore and tuple(o.ignore)}
+    return {**vars(o), 'ignore': o.ignore and tuple(o.ignore), **({} if o.plan is None else dict.fromkeys(('target','scope','round_to','max_layer_ratio','min_channels','ignore')))}
 
 def print_table(
     table:pd.DataFrame, # What `compare` returned
@@ -460,6 +500,7 @@ def main(
     def go():
         p = parser()
         o = p.parse_args(args)
+        check_alone(vars(parser(True).parse_args(args)))
         with needs_disk(): run,table = one_shot(**fill_in(o), command=command_line(p, vars(o)))
         print(f'results in {run}')
         print_table(table)

@@ -4,10 +4,12 @@
 
 # %% auto #0
 __all__ = ['SCOPES', 'TARGETS', 'Plan', 'Bounds', 'matches', 'floors', 'structure', 'ranks', 'removal_order', 'round_counts',
-           'fewest', 'nudge', 'Planner', 'make_plan', 'plot_plan', 'plot_kept', 'apply_plan', 'compose']
+           'fewest', 'nudge', 'Planner', 'make_plan', 'plot_plan', 'plot_kept', 'check_fits', 'apply_plan', 'compose',
+           'remaining', 'refer']
 
 # %% ../nbs/05_plan.ipynb #05_plan-002
 import json
+from copy import copy
 from dataclasses import asdict, dataclass, replace
 from fnmatch import fnmatch
 from pathlib import Path
@@ -189,11 +191,23 @@ class Planner:
     ):
         self.groups = find_groups(model)
         self.model, self.cost, self.img, self.device = model, Cost(model, self.groups, img), img, device
-        scores = score_groups(self.groups, importance, seed, model, batches, group_reduction, normalizer)
+        self.structures, self.least = [structure(model, g) for g in self.groups], None
+        self.score(importance, seed, batches, group_reduction, normalizer, weights, per_cost)
+
+    def score(self,
+        importance='lamp', # A criterion's name, or a callable (see `score_groups`)
+        seed:int=0, # For criteria that draw random numbers
+        batches=None, # Training batches, for criteria that need data
+        group_reduction:str|None=None, # How a group's layers become one score; None: the criterion's own way
+        normalizer:str|None=None, # How scores of groups compare; None: the criterion's own way
+        weights:dict[str,float]|None=None, # Group name to a factor for its scores, see the sensitivity notebook
+        per_cost:float|None=None, # Power of a channel's price that scores are divided by; None: the criterion's own
+    )->None: # Raises `UserError`
+        "Score all channels, anew if they have been scored before."
+        scores = score_groups(self.groups, importance, seed, self.model, batches, group_reduction, normalizer)
         self.scores = [v*(weights or {}).get(k,1.) for k,v in scores.items()]
         self.per_cost = getattr(CRITERIA.get(importance), 'per_cost', 0.) if per_cost is None and isinstance(importance, str) else per_cost or 0.
         if not 0<=self.per_cost<=10: raise UserError(f'per cost {per_cost} makes no sense: it is the power of the price of a channel, 0 to 10')
-        self.structures = [structure(model, g) for g in self.groups]
         self.importance = importance if isinstance(importance, str) else getattr(importance, '__name__', type(importance).__name__)
 
 # %% ../nbs/05_plan.ipynb #05_plan-019
@@ -221,7 +235,7 @@ def counts(self:Planner,
     if target not in TARGETS: raise UserError(f'target {target} is unknown; choose one of {", ".join(TARGETS)}')
     if not 0<prune_ratio<1: raise UserError(f'prune ratio {prune_ratio} makes no sense: it is the share of {target} to remove, between 0 and 1')
     if target=='latency' and not hasattr(self.cost, 'coefs'): self.cost.fit_latency(self.model, self.device)
-    cost, full, least = getattr(self.cost, target), self.cost.full, floors(self.groups, bounds)
+    cost, full, least = getattr(self.cost, target), self.cost.full, floors(self.groups, bounds) if self.least is None else self.least
     order, budget = removal_order(self.comparable(scope, target), least), (1-prune_ratio)*cost(full)
     def left(k): return round_counts(full-np.bincount(order[:k], minlength=len(full)), least, full, bounds.round_to)
     res = left(fewest(lambda k: cost(left(k)), budget, len(order)))
@@ -286,11 +300,11 @@ def plot_plan(
     ax = ax or plt.subplots(figsize=(11,3.2), layout='tight')[1]
     left, x = np.array(list(plan.left.values())), np.arange(len(plan.channels))
     gone = np.array(list(plan.channels.values())) - left
-    ax.bar(x, left, color='#0072B2', label='kept', width=.8)
-    ax.bar(x, gone, bottom=left, color='#E69F00', label='removed', width=.8)
+    ax.bar(x, left, color=BLUE, label='kept', width=.8)
+    ax.bar(x, gone, bottom=left, color=ORANGE, label='removed', width=.8)
     ax.set(ylabel='channels', title=f'{plan.importance}: {plan.params_after/plan.params_before:.1%} of the parameters, {plan.macs_after/plan.macs_before:.1%} of the MACs left')
-    ax.set_xticks(x, [o.removeprefix('model.').removesuffix('.conv') for o in plan.channels], rotation=90, fontsize=7)
-    ax.legend()
+    label_layers(ax, list(plan.channels))
+    ax.legend(); ax.spines[['top','right']].set_visible(False)
     return ax
 
 # %% ../nbs/05_plan.ipynb #05_plan-037
@@ -299,22 +313,33 @@ def plot_kept(
     ax=None, # Matplotlib axes to draw on
 ): # The axes
     "Draw the share of channels that each plan keeps in each group, as a heat map."
-    ax, names = ax or plt.subplots(figsize=(11,.9+.28*len(plans)), layout='tight')[1], list(next(iter(plans.values())).channels)
+    ax, names = ax or plt.subplots(figsize=(11,1.2+.28*len(plans)), layout='tight')[1], list(next(iter(plans.values())).channels)
     im = ax.imshow([[p.left[n]/p.channels[n] for n in names] for p in plans.values()], cmap='cividis', aspect='auto', vmin=0, vmax=1)
-    ax.set_xticks(range(len(names)), [o.removeprefix('model.').removesuffix('.conv') for o in names], rotation=90, fontsize=7)
+    label_layers(ax, names); ax.set_xlim(-.5, len(names)-.5)
     ax.set_yticks(range(len(plans)), list(plans))
-    plt.colorbar(im, ax=ax, label='share kept')
+    plt.colorbar(im, ax=ax, label='share kept', pad=.01, fraction=.03)
     return ax
 
 # %% ../nbs/05_plan.ipynb #05_plan-045
+def check_fits(
+    model:nn.Module, # A model
+    plan:Plan, # A plan, perhaps out of a file that somebody wrote
+)->None: # Raises `UserError` if the plan is for another model, or removes what is not there, or all there is
+    "Make sure that a plan can be applied to a model."
+    layers, known = dict(model.named_modules()), {g.name for g in find_groups(model)}
+    for name,n in plan.channels.items():
+        if getattr(layers.get(name), 'out_channels', None)!=n: raise UserError(f'the plan does not fit this model: it expects {n} channels in {name}')
+    for name,gone in plan.removed.items():
+        n = plan.channels.get(name, 0) if name in known else 0
+        if not all(isinstance(o, int) and 0<=o<n for o in gone): raise UserError(f'the plan does not fit this model: it removes channels of {name} that are not there')
+        if len(set(gone))!=len(gone) or len(gone)>=n: raise UserError(f'the plan would leave {name} without channels, or names one twice')
+
 def apply_plan(
     model:nn.Module, # Left as it is
     plan:Plan, # What `make_plan` returned, or a loaded plan
 )->nn.Module: # A smaller copy; raises `UserError` if the plan does not fit
     "Remove a plan's channels from a copy of a model."
-    layers = dict(model.named_modules())
-    for name,n in plan.channels.items():
-        if getattr(layers.get(name), 'out_channels', None)!=n: raise UserError(f'the plan does not fit this model: it expects {n} channels in {name}')
+    check_fits(model, plan)
     res = remove_channels(model, plan.removed)
     n = n_params(res)
     if n!=plan.params_after: raise UserError(f'the plan does not fit this model: {n} parameters are left, not {plan.params_after}')
@@ -332,3 +357,37 @@ def compose(
         left = [i for i in range(n) if i not in set(gone)]
         res[k] = sorted([*gone, *(left[i] for i in second.removed.get(k, []))])
     return replace(second, removed={k:v for k,v in res.items() if v}, channels=first.channels, params_before=first.params_before, macs_before=first.macs_before)
+
+# %% ../nbs/05_plan.ipynb #05_plan-055b
+def remaining(
+    plan:Plan, # A plan
+    done:list[Plan], # Plans in a row that did part of it
+)->dict[str,list[int]]: # Group name to the channel numbers that are still to go, as they are numbered now
+    "What is left of a plan."
+    res = {}
+    for k,n in plan.channels.items():
+        left, gone = list(range(n)), set(plan.removed.get(k, []))
+        for d in done: left = [c for i,c in enumerate(left) if i not in set(d.removed.get(k, []))]
+        res[k] = [i for i,c in enumerate(left) if c in gone]
+    return {k:v for k,v in res.items() if v}
+
+@patch
+def keep_to(self:Planner,
+    removed:dict[str,list[int]], # Group name to the channel numbers that may go
+)->Planner: # A copy; its bounds are what these channels leave
+    "A planner that chooses among some channels only."
+    res, may = copy(self), [removed.get(g.name, []) for g in self.groups]
+    res.scores = [np.where(np.isin(np.arange(len(s)), m), s, np.inf) for s,m in zip(self.scores, may)]
+    res.least = np.array([g.channels-len(m) for g,m in zip(self.groups, may)])
+    return res
+
+def refer(
+    plan:Plan, # A plan
+    model:nn.Module, # The model it is for
+    img:int=640, # Image side in pixels
+)->Plan: # The same channels; raises `UserError` if the plan does not fit
+    "Count a plan's costs at another image size."
+    check_fits(model, plan)
+    cost = Cost(model, find_groups(model), img)
+    left = np.array([plan.left.get(g.name, g.channels) for g in cost.groups])
+    return replace(plan, params_before=cost.params(cost.full), params_after=cost.params(left), macs_before=cost.macs(cost.full), macs_after=cost.macs(left), img=img)

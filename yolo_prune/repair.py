@@ -78,20 +78,20 @@ def moments(self:Equations,
     return mean, (((w@self.xx[:-1,:-1])*w).sum(1)/n - mean**2).clamp(min=0)
 
 @patch
-@torch.no_grad()
 def settle(self:Equations,
     bn:nn.BatchNorm2d|None, # The BatchNorm behind the convolution, if there is one; its running mean takes up the offset
     ridge:float=.01, # Share of the mean diagonal
 )->bool: # Whether there was a solution; if not, only BatchNorm's statistics are new
     "Put the solution into the convolution and its BatchNorm."
-    w = self.solve(ridge)
-    if w is not None:
-        self.conv.weight.copy_(w[:,:-1].reshape(self.conv.weight.shape))
-        if bn is not None: bn.running_mean.sub_(w[:,-1].to(bn.running_mean))
-        else: self.conv.bias.copy_(w[:,-1])
-    elif bn is not None:
-        stats = self.moments()
-        if all(v.abs().max()<HALF for v in stats): bn.running_mean.copy_(stats[0]); bn.running_var.copy_(stats[1])
+    with torch.no_grad():
+        w = self.solve(ridge)
+        if w is not None:
+            self.conv.weight.copy_(w[:,:-1].reshape(self.conv.weight.shape))
+            if bn is not None: bn.running_mean.sub_(w[:,-1].to(bn.running_mean))
+            else: self.conv.bias.copy_(w[:,-1])
+        elif bn is not None:
+            stats = self.moments()
+            if all(v.abs().max()<HALF for v in stats): bn.running_mean.copy_(stats[0]); bn.running_var.copy_(stats[1])
     return w is not None
 
 # %% ../nbs/06_repair.ipynb #06_repair-020
@@ -140,8 +140,19 @@ class Staged(fx.Interpreter):
         self.folder, self.stages = folder, find_stages(self.module)
         self.last = {n: max([self.stages[u] for u in n.users], default=0) for n in self.stages}
 
-    def path(self, node, b): return self.folder/f'{node.name}-{b}.pt'
-    def keep(self, node, b, x):
+    def path(self,
+        node:fx.Node, # A node of the graph
+        b:int, # Number of the batch
+    )->Path: # A file in the folder
+        "Where a node's output is kept."
+        return self.folder/f'{node.name}-{b}.pt'
+
+    def keep(self,
+        node:fx.Node, # A node of the graph
+        b:int, # Number of the batch
+        x, # What the node put out
+    )->None:
+        "Write an output, if a later stage reads it."
         if self.last[node]>self.stages[node]: save_torch(x, self.path(node, b))
 
     def feed(self,

@@ -58,16 +58,15 @@ def plot_tradeoff(
     axs=None, # As many matplotlib axes
 ): # Array of axes
     "Draw mAP50 against costs; models that are beaten are hollow."
-    titles = dict(params='parameters, million', macs='MACs, giga', size_mb='file, MB', latency_ms='latency, ms')
     axs = np.atleast_1d(plt.subplots(1, len(costs), figsize=(4.6*len(costs),3.4), layout='tight')[1] if axs is None else axs)
-    lost = beaten(table)
+    lost, high = beaten(table), 1.2*max(.01, table.map50.max())
     for ax,c in zip(axs, costs):
-        unit = dict(params=1e6, macs=1e9).get(c, 1)
-        for i,(k,r) in enumerate(table.iterrows()):
-            x = r[c]/unit
-            ax.plot(x, r.map50, 'o', ms=8, color=BLUE if i==0 else ORANGE, mfc='none' if k in lost else None)
-            ax.annotate(k, (x, r.map50), xytext=(0,7), textcoords='offset points', ha='center', fontsize=8)
-        ax.set(xlabel=titles[c], ylabel='mAP50', ylim=(0, max(.01, table.map50.max())*1.2), xlim=(0, 1.15*table[c].max()/unit))
+        (label,unit), y = MEASURES[c], -.02*high
+        for k,r in table.sort_values('map50').iterrows():
+            x, y = r[c]/unit, max(r.map50, y+.055*high)  # y of the label: clear of the one below
+            ax.plot(x, r.map50, 'o', ms=8, color=BLUE if k==table.index[0] else ORANGE, mfc='none' if k in lost else None)
+            ax.annotate(k, (x, r.map50), (8,y), textcoords=('offset points','data'), va='center', fontsize=8)
+        ax.set(xlabel=label, ylabel='mAP50', ylim=(0,high), xlim=(0, 1.4*table[c].max()/unit))
         ax.spines[['top','right']].set_visible(False)
     return axs
 
@@ -84,11 +83,11 @@ def plot_channels(
     ax=None, # Matplotlib axes to draw on
 ): # The axes
     "Draw the channels of each layer before and after."
-    ax = ax or plt.subplots(figsize=(11,3), layout='tight')[1]
+    ax = ax or plt.subplots(figsize=(11,3.2), layout='tight')[1]
     table = pd.DataFrame({'before': conv_channels(before), 'after': conv_channels(after)})
-    for (k,v),d,c in zip(table.items(), (-.2,.2), (ORANGE,BLUE)): ax.bar(np.arange(len(v))+d, v, color=c, label=k, width=.4)
-    ax.set_xticks(range(len(table)), [o.removeprefix('model.') for o in table.index], rotation=90, fontsize=6)
-    ax.set_ylabel('channels'); ax.legend(); ax.margins(x=.01); ax.spines[['top','right']].set_visible(False)
+    for (k,v),d,c in zip(table.items(), (-.2,.2), PALETTE): ax.bar(np.arange(len(v))+d, v, color=c, label=k, width=.4)
+    label_layers(ax, table.index, 'convolution')
+    ax.set_ylabel('channels'); ax.legend(); ax.spines[['top','right']].set_visible(False)
     return ax
 
 # %% ../nbs/08c_report.ipynb #08c_report-014
@@ -109,7 +108,7 @@ def plot_class_changes(
     change = class_changes(accs, name)
     ax = ax or plt.subplots(figsize=(6,.8+.2*len(change)), layout='tight')[1]
     ax.barh(change.index, change, color=[ORANGE if o<0 else GREEN for o in change]); ax.invert_yaxis()
-    ax.axvline(0, color='#999999', lw=1); ax.set_xlabel(f'change of AP50-95, {name} against {next(iter(accs))}')
+    ax.axvline(0, color=GREY, lw=1); ax.set_xlabel(f'change of AP50-95, {name} against {next(iter(accs))}')
     ax.spines[['top','right']].set_visible(False)
     return ax
 
@@ -148,8 +147,9 @@ def show_detections(
     for (k,f),row in zip(files.items(), axs):
         with quiet(True): found = [YOLO(f).predict(o, imgsz=img, device=device, conf=conf, verbose=False, save=False)[0] for o in images]
         for r,ax in zip(found, row):
-            ax.imshow(r.plot(line_width=2)[:,:,::-1]); ax.set_axis_off()
-            ax.set_title(f'{k}: {len(r.boxes)}', fontsize=8)
+            ax.imshow(r.orig_img[:,:,::-1]); ax.set_axis_off()
+            for box,c,p in zip(*(o.tolist() for o in (r.boxes.xywh, r.boxes.cls.int(), r.boxes.conf))): draw_box(ax, box, c, f'{r.names[c]} {p:.2f}')
+            ax.set_title(f'{k}: {len(r.boxes)}', fontsize=9)
     return axs
 
 # %% ../nbs/08c_report.ipynb #08c_report-023

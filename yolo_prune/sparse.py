@@ -93,7 +93,7 @@ def plot_separation(
     ax = ax or plt.subplots(figsize=(6,3), layout='tight')[1]
     vals = {k: np.log10(np.maximum(np.concatenate(list(v.values())), 1e-8)) for k,v in scores.items()}
     edges = np.histogram_bin_edges(np.concatenate(list(vals.values())), bins)
-    for (k,v),c in zip(vals.items(), ('#999999','#0072B2','#E69F00','#009E73')): ax.hist(v, edges, histtype='step', lw=1.5, label=k, color=c)
-    ax.set(xlabel='score, log10', ylabel='channels'); ax.legend()
+    for (k,v),c in zip(vals.items(), (GREY,*PALETTE)): ax.hist(v, edges, histtype='step', lw=1.5, label=k, color=c)
+    ax.set(xlabel='score, log10', ylabel='channels', ylim=(0, 1.35*ax.get_ylim()[1])); ax.legend(ncols=2, loc='upper center', fontsize=9)
     ax.spines[['top','right']].set_visible(False)
     return ax

@@ -145,9 +145,10 @@ def plot_layers(
     "Draw what is left of each layer's time against what is left of its MACs; the larger a dot, the more time it took."
     ax = ax or plt.subplots(figsize=(4.4,4), layout='tight')[1]
     top = max(1.1, shares.time.quantile(.95))
-    ax.axline((0,0), slope=1, color='#999999', lw=1)
+    ax.axline((0,0), slope=1, color=GREY, lw=1)
     ax.scatter(shares.macs, shares.time.clip(upper=top), s=600*shares.ms/shares.ms.max(), color=BLUE, alpha=.5)
-    for n,r in shares.nlargest(6, 'ms').iterrows(): ax.annotate(n.removeprefix('model.'), (r.macs, min(r.time, top)), fontsize=8)
+    for i,(n,r) in enumerate(shares.nlargest(6, 'ms').sort_values('time').iterrows()):
+        ax.annotate(n.removeprefix('model.'), (r.macs, min(r.time, top)), (.76, .04+.065*i), textcoords='axes fraction', fontsize=8, va='center', arrowprops=dict(arrowstyle='-', color=GREY, lw=.8))
     ax.set(xlabel='share of MACs left', ylabel='share of time left', xlim=(0,1.1), ylim=(0,top*1.05))
     ax.spines[['top','right']].set_visible(False)
     return ax

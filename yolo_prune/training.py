@@ -153,7 +153,9 @@ class Imitate:
         teacher:str|Path, # Checkpoint of the teacher
     ): self.teacher = str(teacher)
 
-    def __call__(self, trainer:DetectionTrainer)->None:
+    def __call__(self,
+        trainer:DetectionTrainer, # Ultralytics' trainer, its model made
+    )->None:
         "Give the model another loss."
         teacher, student = load_model(self.teacher).to(trainer.device).requires_grad_(False), unwrap_model(trainer.model)
         if list(teacher.names.values())!=list(student.names.values()): raise UserError(f'{self.teacher} cannot be a teacher here: it knows other classes than the data set')
