@@ -65,9 +65,8 @@ class Bars:
         self.fig = Figure(figsize=(10,3.4), layout='constrained', facecolor='white')
         self.ax, x, full = self.fig.subplots(), np.arange(len(channels)), np.array(list(channels.values()))
         self.gone, self.kept = self.ax.bar(x, full, color=ORANGE, label='removed'), self.ax.bar(x, full, color=BLUE, label='kept')
-        self.ax.set_xticks(x, [o.removeprefix('model.').removesuffix('.conv') for o in channels], rotation=90, fontsize=7)
-        self.ax.set(ylabel='channels', xlabel='group'); self.ax.margins(x=.01); self.ax.legend(loc='upper left')
-        self.ax.spines[['top','right']].set_visible(False)
+        label_layers(self.ax, channels)
+        self.ax.set_ylabel('channels'); self.ax.legend(loc='upper left'); self.ax.spines[['top','right']].set_visible(False)
         self.ax.set_title('room for a headline', fontsize=10)
         self.fig.draw_without_rendering()
         self.fig.set_layout_engine('none')  # the layout stays, so it is worked out only once
@@ -148,9 +147,9 @@ def for_criterion(self:Explorer,
 )->Planner: # A planner with its scores; raises `UserError`
     "Score the channels, the first time that a criterion is chosen."
     if name not in self.scored:
-        self.scored[name] = planner = copy(self.planner)
-        try: planner.score(batches=self.batches, **choices(self.batches is not None)[name])
-        except BaseException: self.scored.pop(name); raise
+        self.said.value, planner = f'scoring the channels by {escape(name)} …', copy(self.planner)
+        planner.score(batches=self.batches, **choices(self.batches is not None)[name])
+        self.scored[name] = planner
     return self.scored[name]
 
 @patch

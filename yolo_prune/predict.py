@@ -96,6 +96,7 @@ def make_forecast(
     sample = forecast_sample(data, img)
     sens, path = sensitivity(model, sample, cache=cache), sensitivity_file(model, sample, cache=cache).with_suffix('.map.csv')
     if not path.exists():
+        print(f'carrying out {len(RATIOS)} plans to see what they leave of the mAP50, once', flush=True)
         curve = measure_curve(model, data, sens, img, **kwargs)
         with atomic_path(path) as p: curve.to_csv(p, index=False)
     return Forecast(sens, pd.read_csv(path))
