@@ -11,7 +11,7 @@ from nbdev.doclinks import _nbpath2html
 root = Path(__file__).resolve().parent.parent
 nbs, dest = root/'nbs', root/'nbs'/'llms.txt'
 
-NOTES = '''Each page is a notebook: it can be opened in Colab, its code runs from top to bottom, and its outputs are those of that code. A page of the API is the source of the module of that name (page `plan`: `yolo_prune.plan`), so what it shows and tests is what is installed.
+NOTES = '''Each page is a notebook: it can be opened in Colab, and its outputs are those of that code. A page of the API is the source of the module of that name (page `plan`: `yolo_prune.plan`), so what it shows and tests is what is installed.
 
 - Install: `pip install git+https://github.com/yolo-prune/yolo_prune`. Commands: `yolo_prune_one_shot`, `yolo_prune_iterative`, `yolo_prune_evaluate`; each has `--help` and works without arguments but `yolo_prune_evaluate`, which needs `--weights`.
 - `prune_ratio` is the share of parameters (or of MACs, bytes or latency, see `target`) that is removed, not the share of channels.

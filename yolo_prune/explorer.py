@@ -6,8 +6,8 @@
 __all__ = ['choices', 'plan_figures', 'Bars', 'controls', 'Explorer', 'in_front_end', 'explore']
 
 # %% ../nbs/12_explorer.ipynb #12_explorer-004
-import base64, sys, time
-from copy import copy
+import base64, shlex, sys, time
+from copy import copy, deepcopy
 from html import escape
 from io import BytesIO
 from keyword import iskeyword
@@ -18,7 +18,9 @@ import numpy as np
 import pandas as pd
 from fastcore.basics import patch
 from IPython import get_ipython
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from PIL import Image
 from torch import nn
 
 from .core import *
@@ -27,6 +29,7 @@ from .model import *
 from .importance import *
 from .cost import *
 from .latency import *
+from .one_shot import *
 from .plan import *
 from .predict import *
 from .evaluation import *
@@ -37,9 +40,7 @@ def choices(
     data:bool=False, # Whether there are training images
 )->dict[str,dict]: # What the menu says to arguments of `Planner.score`
     "The criteria that can be chosen."
-    r = RECIPES['default']
-    return {'lamp (default recipe)': dict(importance=r.importance, per_cost=r.per_cost, group_reduction=r.group_reduction),
-        **{k: dict(importance=k) for k,c in CRITERIA.items() if data or not c.needs}}
+    return {'lamp (default recipe)': scoring(), **{k: dict(importance=k) for k,c in CRITERIA.items() if data or not c.needs}}
 
 # %% ../nbs/12_explorer.ipynb #12_explorer-010
 def plan_figures(
@@ -58,28 +59,33 @@ def plan_figures(
 
 # %% ../nbs/12_explorer.ipynb #12_explorer-014
 class Bars:
-    "A picture of a plan that can be redrawn quickly."
+    "A picture of a plan that can be redrawn quickly: what does not change is drawn once and kept as a background."
     def __init__(self,
         channels:dict[str,int], # Group name to number of channels
     ):
-        self.fig = Figure(figsize=(10,3.4), layout='constrained', facecolor='white')
-        self.ax, x, full = self.fig.subplots(), np.arange(len(channels)), np.array(list(channels.values()))
-        self.gone, self.kept = self.ax.bar(x, full, color=ORANGE, label='removed'), self.ax.bar(x, full, color=BLUE, label='kept')
+        fig = Figure(figsize=(10,3.4), layout='constrained', facecolor='white', dpi=90)
+        self.canvas, self.ax, x, full = FigureCanvasAgg(fig), fig.subplots(), np.arange(len(channels)), list(channels.values())
+        self.ax.bar(x, full, color=ORANGE, label='removed')
+        self.kept, self.title = self.ax.bar(x, full, color=BLUE, label='kept'), self.ax.set_title('room for a headline', fontsize=10)
         label_layers(self.ax, channels)
         self.ax.set_ylabel('channels'); self.ax.legend(loc='upper left'); self.ax.spines[['top','right']].set_visible(False)
-        self.ax.set_title('room for a headline', fontsize=10)
-        self.fig.draw_without_rendering()
-        self.fig.set_layout_engine('none')  # the layout stays, so it is worked out only once
+        self.canvas.draw()
+        for o in (*self.kept, self.title): o.set_animated(True)  # left out of the background
+        fig.set_layout_engine('none')
+        self.canvas.draw()
+        self.background = self.canvas.copy_from_bbox(fig.bbox)
 
     def __call__(self,
         left:list[int], # Channels left in each group
         title:str='', # Headline
     )->bytes: # PNG
         "Draw."
+        self.canvas.restore_region(self.background)
+        self.title.set_text(title)
         for bar,n in zip(self.kept, left): bar.set_height(n)
-        self.ax.set_title(title, fontsize=10)
+        for o in (*self.kept, self.title): self.ax.draw_artist(o)
         buffer = BytesIO()
-        self.fig.savefig(buffer, format='png', dpi=90)
+        Image.fromarray(np.asarray(self.canvas.buffer_rgba())[...,:3]).save(buffer, 'png', compress_level=1)
         return buffer.getvalue()
 
 # %% ../nbs/12_explorer.ipynb #12_explorer-017
@@ -170,8 +176,9 @@ def update(self:Explorer,
     try: self.plan, sentence = self.make(**self.settings()), ''
     except UserError as e: self.plan, sentence = None, str(e)
     self.use.disabled = self.save.disabled = self.plan is None
-    self.said.value = f'<span style="color:#D55E00">{escape(sentence)}</span>' if sentence else ''
-    if self.plan is not None:
+    self.said.value = f'<span style="color:{RED}">{escape(sentence)}</span>' if sentence else ''
+    if self.plan is None: self.table.value, self.image.value = '', self.bars(list(self.planner.cost.full), 'nothing removed')
+    else:
         table = plan_figures(self.plan, self.planner.cost, self.forecast)
         self.table.value = table.to_html(border=0, formatters=dict(before='{:.3f}'.format, after='{:.3f}'.format, left='{:.0%}'.format))
         self.image.value = self.bars(list(self.plan.left.values()), ', '.join(f'{v:.0%} of {k.split(",")[0]}' for k,v in table.left.items() if 'file' not in k)+' left')
@@ -203,8 +210,8 @@ def on_save(self:Explorer,
 )->None:
     "Save the plan as JSON."
     try: path = self.plan.save(Path(self.path.value.strip()).expanduser())
-    except (OSError, ValueError) as e: self.said.value = f'not saved: {escape(first_line(e))}'; return
-    self.said.value = f'saved; now <code>yolo_prune_one_shot --plan {escape(str(path))} …</code>'
+    except (OSError, ValueError, RuntimeError) as e: self.said.value = f'not saved: {escape(first_line(e))}'; return
+    self.said.value = f'saved; both commands take it: <code>--plan {escape(shlex.quote(str(path)))}</code>'
 
 
 # %% ../nbs/12_explorer.ipynb #12_explorer-023
@@ -218,11 +225,12 @@ def explore(
     timed:int=15, # Models of other shapes to time, once
 )->Explorer: # Shows itself; `plan` is the plan that is shown; raises `UserError`
     "Explore plans for a model with sliders and menus."
-    model = (weights if isinstance(weights, nn.Module) else load_model(weights)).to(pick_device(device))
+    model = (deepcopy(weights) if isinstance(weights, nn.Module) else load_model(weights)).to(pick_device(device))
     known = data is not None and get_data(data, list(model.names.values()))
+    if known and (what := other_classes(model, known)): raise UserError(f'the weights know {what}; train them on it first, or explore without the data set')
     cost = Cost(model, find_groups(model), img)
     if latency:
         if not cost.timing_file(model, device).exists(): print(f'timing {timed} models on this machine, once', flush=True)
         cost.known_latency(model, device, timed)
     batches = Batches(known, img, images) if known else None
-    return Explorer(model, batches, img, cost, known_forecast(model, known, img) if known else None)
+    return Explorer(model, batches, img, cost, known_forecast(model, known, img, device=device) if known else None)

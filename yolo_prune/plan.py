@@ -57,8 +57,12 @@ class Plan:
         path:str|Path, # A file written by `save`
     )->'Plan': # The plan; raises `UserError` if the file is something else
         "Read a plan."
-        try: return cls(**json.loads(Path(path).read_text(encoding='utf-8')))
+        try: res = cls(**json.loads(Path(path).read_text(encoding='utf-8')))
         except (OSError, ValueError, TypeError) as e: raise UserError(f'{path} is not a pruning plan: {first_line(e)}')
+        ok = isinstance(res.importance, str) and all(isinstance(o, dict) for o in (res.removed, res.channels))
+        ok = ok and all(isinstance(v, list) and all(type(i) is int for i in v) for v in res.removed.values()) and all(type(v) is int for v in res.channels.values())
+        if not ok: raise UserError(f'{path} is not a pruning plan: removed has to be lists of whole numbers by layer, channels whole numbers by layer')
+        return res
 
 # %% ../nbs/05_plan.ipynb #05_plan-007
 @dataclass
@@ -225,23 +229,35 @@ def comparable(self:Planner,
     return scores if scope=='global' else ranks(scores, list(range(len(self.groups))) if scope=='local' else self.structures)
 
 @patch
-def counts(self:Planner,
+def nearest(self:Planner,
     prune_ratio:float, # Share of the target to remove, between 0 and 1
     target:str='params', # What the ratio is a share of, one of `TARGETS`; latency is timed on the planner's device first
     scope:str='global', # Who competes with whom, one of `SCOPES`
     bounds:Bounds=Bounds(), # What every layer keeps
-)->np.ndarray: # Channels left in each group; raises `UserError` for a budget that cannot be met within 1 percentage point
-    "Search for the channel counts that meet a budget."
+)->np.ndarray: # Channels left in each group; raises `UserError` for what makes no sense
+    "Search for the channel counts that come closest to a budget."
     if target not in TARGETS: raise UserError(f'target {target} is unknown; choose one of {", ".join(TARGETS)}')
-    if not 0<prune_ratio<1: raise UserError(f'prune ratio {prune_ratio} makes no sense: it is the share of {target} to remove, between 0 and 1')
     if target=='latency' and not hasattr(self.cost, 'coefs'): self.cost.fit_latency(self.model, self.device)
     cost, full, least = getattr(self.cost, target), self.cost.full, floors(self.groups, bounds) if self.least is None else self.least
     order, budget = removal_order(self.comparable(scope, target), least), (1-prune_ratio)*cost(full)
     def left(k): return round_counts(full-np.bincount(order[:k], minlength=len(full)), least, full, bounds.round_to)
     res = left(fewest(lambda k: cost(left(k)), budget, len(order)))
     if bounds.round_to>1: res = nudge(res, least, full, bounds.round_to, cost, budget)
+    return res
+
+@patch
+def counts(self:Planner,
+    prune_ratio:float, # Share of the target to remove, between 0 and 1
+    target:str='params', # What the ratio is a share of, one of `TARGETS`; latency is timed on the planner's device first
+    scope:str='global', # Who competes with whom, one of `SCOPES`
+    bounds:Bounds=Bounds(), # What every layer keeps
+)->np.ndarray: # Channels left in each group; raises `UserError` for a budget that cannot be met within 1 percentage point
+    "The channel counts that meet a budget."
+    if not 0<prune_ratio<1: raise UserError(f'prune ratio {prune_ratio} makes no sense: it is the share of {target} to remove, between 0 and 1')
+    res, full = self.nearest(prune_ratio, target, scope, bounds), self.cost.full
+    cost = getattr(self.cost, target)
     if (res==full).all(): raise UserError(f'prune ratio {prune_ratio} of {target} is so little that no channel would go; ask for more')
-    if abs(cost(res)-budget) > .01*cost(full): raise UserError(f'prune ratio {prune_ratio} of {target} cannot be met: within the bounds on each layer the nearest is {1-cost(res)/cost(full):.3f}')
+    if abs(cost(res)-(1-prune_ratio)*cost(full)) > .01*cost(full): raise UserError(f'prune ratio {prune_ratio} of {target} cannot be met: within the bounds on each layer the nearest is {1-cost(res)/cost(full):.3f}')
     return res
 
 # %% ../nbs/05_plan.ipynb #05_plan-020
@@ -253,7 +269,16 @@ def __call__(self:Planner,
     **bounds, # Fields of `Bounds`
 )->Plan: # Meets the budget within 1 percentage point; raises `UserError` if that cannot be done
     "Find the least important channels whose removal meets a budget."
-    full, left = self.cost.full, self.counts(prune_ratio, target, scope, Bounds(**bounds))
+    return self.as_plan(self.counts(prune_ratio, target, scope, Bounds(**bounds)), prune_ratio, target)
+
+@patch
+def as_plan(self:Planner,
+    left:np.ndarray, # Channels left in each group, shape (groups,)
+    prune_ratio:float, # What was asked for
+    target:str='params', # What the ratio is a share of
+)->Plan: # Of each group the lowest scores go
+    "Choose the channels that go, when it is known how many."
+    full = self.cost.full
     gone = {g.name: sorted(np.argsort(s, kind='stable')[:n-l].tolist()) for g,s,n,l in zip(self.groups, self.scores, full, left)}
     return Plan({k:v for k,v in gone.items() if v}, {g.name:g.channels for g in self.groups}, self.cost.params(full), self.cost.params(left),
         self.cost.macs(full), self.cost.macs(left), self.importance, prune_ratio, target, self.img)

@@ -28,12 +28,11 @@ from .sensitivity import *
 def damage(
     plan:Plan, # The plan
     sens:pd.DataFrame, # What `sensitivity` returned
+    power:int=2, # Of the share; 0 is the plain sum of the rises
 )->float: # 0 for no plan; a number without a unit
-    "Each group's rise of the loss times the square of the share that it loses, summed."
-    def part(g):
-        share = len(plan.removed.get(g, []))/plan.channels[g]
-        return share**2*np.interp(share, [0,*sens.columns], [0,*sens.loc[g].clip(lower=0)])
-    return float(sum(map(part, plan.channels)))
+    "Each group's rise of the loss times a power of the share that it loses, summed."
+    shares = {g: len(v)/plan.channels[g] for g,v in plan.removed.items()}
+    return float(sum(s**power*np.interp(s, [0,*sens.columns], [0,*sens.loc[g].clip(lower=0)]) for g,s in shares.items()))
 
 # %% ../nbs/11a_predict.ipynb #11a_predict-010
 RATIOS = (.1, .2, .3, .4, .5, .6, .7)  # shares of the parameters that the plans of the curve remove
@@ -64,13 +63,14 @@ def measure_curve(
     images:int=128, # Images to repair on; no more than half of those there are
     held:int=200, # Images to evaluate on
     device:str|None=None, # As Ultralytics takes it; None chooses
+    ratios:tuple[float,...]=RATIOS, # Shares of the parameters that the plans remove
 )->pd.DataFrame: # Columns `damage` and `map50`, the whole model first
     "Carry out some plans of the default recipe, repair and evaluate them."
-    r, rows, images = RECIPES['default'], [], min(images, len(split_images(data, 'train'))//2)
+    rows, images = [], min(images, len(split_images(data, 'train'))//2)
     with TemporaryDirectory() as tmp:
         some = take_images(data, Path(tmp)/'data', images, held, val_from='train')
-        sample, planner = Batches(some, img, images), Planner(model, r.importance, img, per_cost=r.per_cost, group_reduction=r.group_reduction)
-        for ratio in TQDM((0, *RATIOS), desc='plans', disable=not watched()):
+        sample, planner = Batches(some, img, images), Planner(model, img=img, **scoring())
+        for ratio in TQDM((0, *ratios), desc='plans', disable=not watched()):
             plan = planner(ratio) if ratio else None
             small = refit(apply_plan(model, plan), model, plan, sample) if plan else model
             file = save_model(small, Path(tmp)/'model.pt')
@@ -96,7 +96,7 @@ def make_forecast(
     sample = forecast_sample(data, img)
     sens, path = sensitivity(model, sample, cache=cache), sensitivity_file(model, sample, cache=cache).with_suffix('.map.csv')
     if not path.exists():
-        print(f'carrying out {len(RATIOS)} plans to see what they leave of the mAP50, once', flush=True)
+        print(f'carrying out some plans to see what they leave of the mAP50, once', flush=True)
         curve = measure_curve(model, data, sens, img, **kwargs)
         with atomic_path(path) as p: curve.to_csv(p, index=False)
     return Forecast(sens, pd.read_csv(path))

@@ -9,6 +9,7 @@ __all__ = ['COSTS', 'SLACK', 'STYLE', 'beats', 'beaten', 'outdone', 'plot_tradeo
 
 # %% ../nbs/08c_report.ipynb #08c_report-002
 import base64, platform
+from dataclasses import is_dataclass
 from html import escape
 from inspect import signature
 from importlib.metadata import PackageNotFoundError, version
@@ -199,7 +200,9 @@ def python_call(
 )->str: # As it can be typed
     "The call that stands for some arguments; what is as by default is left out."
     params = signature(fn).parameters
-    def text(v): return f'[{", ".join(map(text, v))}]' if isinstance(v, list) else getattr(v, '__name__', None) or repr(str(v) if isinstance(v, Path) else v)
+    def text(v):
+        if is_dataclass(v) and not isinstance(v, type): return f'{type(v).__name__}(…)'
+        return f'[{", ".join(map(text, v))}]' if isinstance(v, list) else getattr(v, '__name__', None) or repr(str(v) if isinstance(v, Path) else v)
     return f'{fn.__name__}({", ".join(f"{k}={text(v)}" for k,v in args.items() if k not in params or v!=params[k].default)})'
 
 # %% ../nbs/08c_report.ipynb #08c_report-030
