@@ -1,9 +1,10 @@
 """Open the explorer's notebook in JupyterLab with headless Chromium, run it, move a slider, and check that the figure was redrawn."""
-import argparse, base64, json, os, secrets, shutil, socket, subprocess, sys, time
+import argparse, base64, json, re, secrets, socket, subprocess, sys, time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from selenium import webdriver
+from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -32,7 +33,7 @@ def start_lab(folder, token):
 
 def wait(driver, what, seconds, said):
     "Wait for a function of the driver to be true"
-    return WebDriverWait(driver, seconds, poll_frequency=.1).until(what, said)
+    return WebDriverWait(driver, seconds, poll_frequency=.1, ignored_exceptions=[NoSuchElementException, StaleElementReferenceException]).until(what, said)
 
 def picture(driver):
     "The bytes of the explorer's picture: a blob in the page"
@@ -47,20 +48,21 @@ def shown(driver):
 
 def run_cells(driver):
     "Run all cells of the notebook that is open"
-    idle = 'return document.querySelector(".jp-Notebook-ExecutionIndicator")?.dataset.status == "idle"'
-    def ready(d):
-        for o in d.find_elements(By.CSS_SELECTOR, '.jp-Dialog .jp-mod-accept'): o.click()  # which kernel? the one that is offered
-        return d.execute_script(idle) and not d.find_elements(By.CSS_SELECTOR, '.jp-Dialog')
-    wait(driver, ready, 90, 'the kernel did not start')
-    run = 'const done = arguments[0]; window.jupyterapp.commands.execute("notebook:run-all-cells"); setTimeout(done, 1000)'
+    run = 'const done = arguments[0]; window.jupyterapp.commands.execute("notebook:run-all-cells"); setTimeout(done, 2000)'
     def started(d):
-        if prompt(d) == '[ ]:': d.execute_async_script(run)
-        return prompt(d) != '[ ]:'
-    wait(driver, started, 60, 'the cell did not run')
+        d.execute_script('document.querySelectorAll(".jp-Dialog .jp-mod-accept").forEach(o => o.click())')  # which kernel? the one that is offered
+        if not running(d) and kernel(d) == 'idle': d.execute_async_script(run)
+        return running(d)
+    wait(driver, started, 90, 'the cell did not run')
 
-def prompt(driver):
-    "What stands in front of the cell: `[ ]:` if it has not run"
-    return driver.find_element(By.CSS_SELECTOR, '.jp-Notebook .jp-InputPrompt').text.strip()
+def kernel(driver):
+    "What the kernel is doing: idle, busy, …"
+    return driver.execute_script('return document.querySelector(".jp-Notebook-ExecutionIndicator")?.dataset.status')
+
+def running(driver):
+    "Whether the cell has run, or the kernel is at it"
+    prompt = driver.execute_script('return document.querySelector(".jp-Notebook .jp-InputPrompt")?.textContent') or ''
+    return bool(re.search(r'\d', prompt)) or '*' in prompt and kernel(driver) == 'busy'
 
 def move_slider(driver, presses):
     "Press an arrow key on the slider of the share to remove"
