@@ -3,7 +3,6 @@ import argparse, base64, json, re, secrets, socket, subprocess, sys, time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from selenium import webdriver
 from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By

@@ -32,7 +32,6 @@ from .latency import *
 from .one_shot import *
 from .plan import *
 from .predict import *
-from .evaluation import *
 from .recipes import *
 
 # %% ../nbs/12_explorer.ipynb #12_explorer-007
