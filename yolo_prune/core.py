@@ -5,16 +5,18 @@
 # %% auto #0
 __all__ = ['BLUE', 'ORANGE', 'GREEN', 'PINK', 'SKY', 'RED', 'YELLOW', 'BLACK', 'PALETTE', 'GREY', 'UserError', 'first_line',
            'run_command', 'atomic_path', 'save_torch', 'needs_disk', 'atomic_dir', 'cache_dir', 'env_folder',
-           'voc_root', 'weights_root', 'n_cores', 'use_all_cores', 'watched', 'quiet', 'ink', 'label_layers']
+           'voc_root', 'weights_root', 'n_cores', 'use_all_cores', 'halving', 'watched', 'quiet', 'offer_font', 'ink',
+           'label_layers']
 
 # %% ../nbs/00_core.ipynb #00_core-002
-import errno, logging, os, shutil, sys
+import errno, gc, logging, os, shutil, sys
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
 
 import torch
+from matplotlib import font_manager
 from fastcore.basics import *
 from fastcore.xdg import xdg_cache_home
 
@@ -134,6 +136,21 @@ def use_all_cores(
 
 if os.environ.get('IN_TEST'): torch.set_num_threads(1)
 
+# %% ../nbs/00_core.ipynb #00_core-halving
+def halving(
+    fn:callable, # Called with a number of images
+    batch:int, # Images at once, to begin with
+    what:str, # What is being done, for the message
+): # What `fn` returned; raises `UserError` if even one image at a time is too much
+    "Call `fn`; whenever a GPU runs out of memory, call it again with half as many images, aloud."
+    while True:
+        try: return fn(batch)
+        except torch.OutOfMemoryError:
+            if batch==1: raise UserError(f'{what}: not even one image at a time fits into the memory of the GPU; give a smaller --img, or --device cpu')
+        batch //= 2
+        print(f'{what}: out of memory, going on with half as many images at once: {batch}', flush=True)
+        gc.collect(); torch.cuda.empty_cache()
+
 # %% ../nbs/00_core.ipynb #00_core-028
 def watched()->bool: # Whether stdout is a terminal
     "Whether a person is watching at a terminal, where progress bars can be drawn."
@@ -149,6 +166,18 @@ def quiet(
     if (not watched()) if on is None else on: log.setLevel(logging.WARNING)
     try: yield
     finally: log.setLevel(before)
+
+# %% ../nbs/00_core.ipynb #00_core-offer-font
+def offer_font()->None:
+    "Let Ultralytics find a font by the names that it looks for, so that it downloads none."
+    for name in ('Arial.ttf','Arial.Unicode.ttf'):
+        if any(name in o.fname and os.path.exists(o.fname) for o in font_manager.fontManager.ttflist): continue
+        path = cache_dir()/'fonts'/name
+        try:
+            if not path.exists():
+                with atomic_path(path) as p: shutil.copyfile(font_manager.findfont('DejaVu Sans'), p)
+        except OSError: return  # no place for a copy
+        font_manager.fontManager.addfont(path)
 
 # %% ../nbs/00_core.ipynb #00_core-palette
 BLUE, ORANGE, GREEN, PINK, SKY, RED, YELLOW, BLACK = PALETTE = ['#0072B2','#E69F00','#009E73','#CC79A7','#56B4E9','#D55E00','#F0E442','#000000']

@@ -22,6 +22,7 @@ from .model import *
 from .one_shot import *
 from .report import *
 from .speed import *
+from .trust import *
 
 # %% ../nbs/11_evaluate.ipynb #11_evaluate-005
 def load_all(
@@ -226,6 +227,7 @@ def evaluate_parser()->Parser: # The command's parser
     p.add_argument('--formats', default='torch', metavar='F', help=f'formats with commas between: {",".join(FORMATS)}')
     p.add_argument('--device', help='cpu, 0, …; left out: a GPU if there is one')
     p.add_argument('--out', default='runs/evaluate', metavar='FOLDER', help='folder for the results')
+    p.add_argument('--trust', action='store_true', help='load the weights even if they ask for code that a detector does not need, which then runs: only for files that you know')
     p.add_argument('--batch', type=int, default=16, metavar='B', help='images a pass for throughput')
     return p
 
@@ -236,7 +238,8 @@ def evaluate_main(
     def go():
         p = evaluate_parser()
         o = vars(p.parse_args(args))
-        out,table = evaluate_files(**{**o, 'formats': o['formats'].split(',')}, command=command_line(p, o))
+        with trusted(map(find_weights, o['weights']) if o['trust'] else []):
+            out,table = evaluate_files(**{**{k:v for k,v in o.items() if k!='trust'}, 'formats': o['formats'].split(',')}, command=command_line(p, o))
         print_table(table)
         print(f'results in {out}')
     run_command(go)

@@ -22,19 +22,21 @@ def evaluate(
     weights:str|Path, # The checkpoint file, or an export
     data:dict, # What `get_data` returned
     img:int=640, # Image side in pixels
-    batch:int=16, # Images a step
+    batch:int=16, # Images a step; halved, aloud, if a GPU runs out of memory
     device:str|None=None, # 'cpu', '0', … as Ultralytics takes it; None chooses
     split:str='val', # Which images: 'val' or 'test'
     rect:bool=True, # Pad images no further than needed, as `YOLO.val` does; an exported model takes squares, whatever is said here
     half:bool=False, # Half precision, for GPUs
 )->dict: # `map50`, `map50_95`, and `per_class`: class name to AP50-95
     "Validate a checkpoint, or an export, with Ultralytics' validator."
-    with TemporaryDirectory() as tmp, quiet():
-        val = DetectionValidator(args=dict(mode='val', model=str(weights), data=str(data['yaml_file']), imgsz=img, batch=batch, split=split,
-            device=device, rect=rect, quantize=16 if half else None, plots=False, verbose=False, project=tmp, name='val'))
-        val.add_callback('on_val_start', use_all_cores)
-        val(model=str(weights))
-    box = val.metrics.box
+    def go(batch):
+        with TemporaryDirectory() as tmp, quiet():
+            val = DetectionValidator(args=dict(mode='val', model=str(weights), data=str(data['yaml_file']), imgsz=img, batch=batch, split=split,
+                device=device, rect=rect, quantize=16 if half else None, plots=False, verbose=False, project=tmp, name='val'))
+            val.add_callback('on_val_start', use_all_cores)
+            val(model=str(weights))
+            return val.metrics.box
+    box = halving(go, batch, f'evaluating {Path(weights).name}')
     return dict(map50=float(box.map50), map50_95=float(box.map),
         per_class={data['names'][int(c)]: float(ap) for c,ap in zip(box.ap_class_index, box.maps[box.ap_class_index])})
 

@@ -31,6 +31,7 @@ from .plan import *
 from .recipes import *
 from .report import *
 from .training import *
+from .trust import *
 
 # %% ../nbs/10_iterative.ipynb #10_iterative-005
 SCHEDULES = {  # name to a function of (share of the steps done, total ratio), which gives the ratio removed by then
@@ -242,6 +243,7 @@ def iterative(
     recipe:str='default', # What is done where nothing else is said, one of `RECIPES` (see the recipes notebook)
     plan:Plan|str|Path|None=None, # A plan for this model, or the file it was saved in; it says what goes in the end, instead of `prune_ratio`, `importance` and the budget
     command:str|None=None, # What the report says was run; None: this call
+    trust:bool=False, # Load the weights whatever they ask for, see the trust notebook
     **budget, # Passed to `make_plan`: `target`, `scope`, `group_reduction`, `normalizer`, `per_cost` and the fields of `Bounds`
 )->tuple[Path,pd.DataFrame]: # The run folder and its summary; raises `UserError`
     "Prune a detector in steps, retraining after each, and measure what came of it."
@@ -252,15 +254,16 @@ def iterative(
     if going_on: args = {'plan':None, **saved_args(run), **{k: args[k] for k in ('project','name','device','cache')}, **({'importance':importance} if callable(importance) else {})}
     if args['plan'] is None: args['prune_ratio'] = step_ratios(args['schedule'], args['prune_ratio'], args['steps'])[-1]
     elif not going_on and (prune_ratio is not None or listed(schedule)): raise UserError('a plan says how much goes; leave the prune ratio out, and give a schedule by name')
-    args, data = check_job(args)
-    ratios = step_ratios(args['schedule'], args['prune_ratio'], args['steps'])
-    if max_map_drop is not None and not 0<=max_map_drop<=1: raise UserError(f'max map drop {max_map_drop} makes no sense: it is the mAP50 that may be lost, between 0 and 1')
-    run = run_folder(project, name, resume or exist_ok)
-    with alone(run), needs_disk(f'free some, then go on with --resume --project {project} --name {name}'):
-        if not going_on:
-            forget(run)
-            save_args(run, {**args, 'schedule': ','.join(map(str, ratios))}, data, command)
-        return run, run_steps(run, data, args, ratios, going_on)
+    with trusted(vouched(args)):
+        args, data = check_job(args)
+        ratios = step_ratios(args['schedule'], args['prune_ratio'], args['steps'])
+        if max_map_drop is not None and not 0<=max_map_drop<=1: raise UserError(f'max map drop {max_map_drop} makes no sense: it is the mAP50 that may be lost, between 0 and 1')
+        run, hint = run_folder(project, name, resume or exist_ok), f'go on with --resume --project {project} --name {name}'
+        with alone(run), needs_disk(f'free some, then {hint}'), needs_images(data, hint):
+            if not going_on:
+                forget(run)
+                save_args(run, {**args, 'schedule': ','.join(map(str, ratios))}, data, command)
+            return run, run_steps(run, data, args, ratios, going_on)
 
 def saved_args(
     run:Path, # Run folder
@@ -437,7 +440,7 @@ def check_resume(
     "Raise a `UserError` for options that contradict the run to go on with."
     saved = YAML.load(run/'args.yaml')
     for k,v in given.items():
-        if k in ('resume','exist_ok','project','name','device','cache'): continue
+        if k in ('resume','exist_ok','project','name','device','cache','trust'): continue
         old = saved.get(k)
         if k=='schedule': v = ','.join(map(str, step_ratios(v, given.get('prune_ratio', saved['prune_ratio']), given.get('steps', saved['steps']))))
         if k=='plan':

@@ -6,11 +6,12 @@
 __all__ = ['SHAPES_JOB', 'SCRATCH', 'FINETUNE', 'BUDGET', 'check_numbers', 'round_img', 'check_budget', 'check_repair',
            'check_device', 'other_classes', 'check_classes', 'run_folder', 'save_table', 'save_plot', 'base_model',
            'check_job', 'use_plan', 'save_args', 'whole_path', 'start_model', 'cut_model', 'layer_weights', 'save_plan',
-           'one_shot', 'remove_run', 'run_stages', 'run_report', 'Parser', 'check_alone', 'command_line', 'parser',
-           'run_options', 'budget_options', 'fill_in', 'print_table', 'main']
+           'one_shot', 'vouched', 'remove_run', 'needs_images', 'run_stages', 'run_report', 'Parser', 'check_alone',
+           'command_line', 'parser', 'run_options', 'budget_options', 'fill_in', 'print_table', 'main']
 
 # %% ../nbs/09_one_shot.ipynb #09_one_shot-002
 import argparse, json, shlex, shutil, sys, time
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -34,6 +35,7 @@ from .report import *
 from .sensitivity import *
 from .sparse import *
 from .training import *
+from .trust import *
 
 # %% ../nbs/09_one_shot.ipynb #09_one_shot-005
 def check_numbers(
@@ -162,7 +164,9 @@ def base_model(
     if not epochs: return save_model(model, path, **kw)
     print(f'training the base for {epochs} epochs')
     with work_folder(work) as folder:
-        return train(save_model(model, folder/'start.pt', **kw), path, data, epochs, seed=seed, work=folder, **kwargs, **(FINETUNE if weights else SCRATCH))
+        base = train(save_model(model, folder/'start.pt', **kw), path, data, epochs, seed=seed, work=folder, **kwargs, **(FINETUNE if weights else SCRATCH))
+        if not epochs_done(folder): raise UserError('the base could not be trained: check the labels of the data set, or start from other weights')
+        return base
 
 # %% ../nbs/09_one_shot.ipynb #09_one_shot-018
 def check_job(
@@ -245,13 +249,14 @@ def cut_model(
     plan:callable, # Makes the plan, from a model, training batches and factors for each group's scores
 )->Path: # `out`
     "Score, plan, cut and repair."
-    model = load_model(weights).to(pick_device(args['device']))
-    sample = Batches(data, args['img'], args['images'], args['batch'], args['seed'])
-    chosen = plan(model, sample, layer_weights(model, data, args))
-    repair = args['repair'] or getattr(CRITERIA.get(chosen.importance), 'repair', 'refit')
-    print(f'after the cut: {repair}, on {len(sample.idxs)} training images')
-    small = REPAIRS[repair](apply_plan(model, chosen), model, chosen, sample)
-    return save_model(small, out, data=str(data['yaml_file']), imgsz=args['img'])
+    def go(batch):
+        model = load_model(weights).to(pick_device(args['device']))
+        sample = Batches(data, args['img'], args['images'], batch, args['seed'])
+        chosen = plan(model, sample, layer_weights(model, data, {**args, 'batch':batch}))
+        repair = args['repair'] or getattr(CRITERIA.get(chosen.importance), 'repair', 'refit')
+        print(f'after the cut: {repair}, on {len(sample.idxs)} training images')
+        return REPAIRS[repair](apply_plan(model, chosen), model, chosen, sample)
+    return save_model(halving(go, args['batch'], 'scoring and cutting'), out, data=str(data['yaml_file']), imgsz=args['img'])
 
 def layer_weights(
     model, # What `load_model` returned
@@ -297,20 +302,29 @@ def one_shot(
     sparse_epochs:int=3, # Epochs of that training
     recipe:str='default', # What is done where nothing else is said, one of `RECIPES` (see the recipes notebook)
     command:str|None=None, # What the report says was run; None: this call
+    trust:bool=False, # Load the weights whatever they ask for, see the trust notebook
     plan:Plan|str|Path|None=None, # A plan for this model, or the file it was saved in; it says what goes, instead of `prune_ratio`, `importance` and the budget
     **budget, # Passed to `make_plan`: `target`, `scope`, `group_reduction`, `normalizer`, `per_cost` and the fields of `Bounds`
 )->tuple[Path,pd.DataFrame]: # The run folder and its summary; raises `UserError`
     "Prune a detector in one step, repair and retrain it, and measure what came of it."
     args = {k:v for k,v in locals().items() if k!='command'}
     command = command or python_call(one_shot, {k:v for k,v in args.items() if k!='budget'} | budget)
-    args, data = check_job(args)
-    run = run_folder(project, name, exist_ok)
-    save_args(run, args, data, command)
-    try: table = run_stages(run, data, args)
-    except UserError:
-        if not (exist_ok or (run/'summary.csv').exists()): remove_run(run)
-        raise
-    return run, table
+    with trusted(vouched(args)):
+        args, data = check_job(args)
+        run = run_folder(project, name, exist_ok)
+        save_args(run, args, data, command)
+        try:
+            with needs_images(data): table = run_stages(run, data, args)
+        except UserError:
+            if not (exist_ok or (run/'summary.csv').exists()): remove_run(run)
+            raise
+        return run, table
+
+def vouched(
+    args:dict, # Parameters of `one_shot`
+)->list[Path]: # None, or the weights
+    "The files that the user vouches for."
+    return [find_weights(args['weights'])] if args.get('trust') and args['weights'] else []
 
 # %% ../nbs/09_one_shot.ipynb #09_one_shot-021
 def remove_run(
@@ -320,6 +334,18 @@ def remove_run(
     shutil.rmtree(run, ignore_errors=True)
     try: run.parent.rmdir()
     except OSError: pass
+
+@contextmanager
+def needs_images(
+    data:dict, # What `get_data` returned
+    hint:str='start again (yolo_prune_iterative can be continued)', # What the user can do then
+):
+    "Turn any error into a `UserError` if images of the data set are gone."
+    try: yield
+    except Exception as e:
+        gone = [o for k in ('train','val') for o in gone_images(data, k)]
+        if not gone: raise
+        raise UserError(f'{len(gone)} images of the data set are gone, such as {gone[0]}: bring them back and {hint}') from e
 
 def run_stages(
     run:Path, # Run folder
@@ -446,6 +472,7 @@ def run_options(
     "Options about the data, the run folder and training."
     p.add_argument('--data', default='shapes', help='data set YAML, the name of one that Ultralytics ships (VOC.yaml), a VOC-layout folder, or shapes')
     p.add_argument('--weights', help='a .pt file, or the name of one that Ultralytics can download; for shapes a new YOLOv5n if left out')
+    p.add_argument('--trust', action='store_true', help='load the weights even if they ask for code that a detector does not need, which then runs: only for files that you know')
     p.add_argument('--img', '--imgsz', type=int, metavar='S', help='image side in pixels; 640, for shapes 128')
     p.add_argument('--batch', type=int, default=16, metavar='B', help='images a step')
     p.add_argument('--device', help='cpu, 0, 0,1, …; chosen if left out')
