@@ -61,6 +61,9 @@ def check_blocks(
         raise UserError(f'{path} holds a {type(model).__name__}, not an Ultralytics detection model')
     strange = sorted({type(m).__name__ for m in model.modules()} - set(KNOWN_BLOCKS))
     if strange: raise UserError(f'{path} has blocks that cannot be pruned yet ({", ".join(strange)}); use a YOLOv5 model')
+    rows, act = [*model.yaml['backbone'], *model.yaml['head']], model.yaml.get('activation')
+    odd = [str(o[2]) for o in rows if str(o[2]).removeprefix('nn.') not in KNOWN_BLOCKS] + [str(act)]*(act not in (None,'nn.SiLU()','torch.nn.SiLU()'))
+    if odd: raise UserError(f'{path} describes its network with {odd[0][:80]!r}, which is none of these blocks, and others may run it')
     if model.is_fused(): raise UserError(f'{path} is fused (its BatchNorm layers are gone), so it cannot be retrained; use the checkpoint that training saved')
 
 # %% ../nbs/02_model.ipynb #02_model-015

@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['TENSORS', 'CONTAINERS', 'LAYERS', 'TRUSTED', 'archive_fault', 'check_archive', 'file_globals', 'find_global',
-           'is_known', 'check_globals', 'only_these', 'read_restricted', 'model_fault', 'check_model', 'trusted',
-           'check_file']
+           'is_known', 'check_globals', 'stand_in', 'only_these', 'read_restricted', 'kept_classes', 'model_fault',
+           'check_model', 'trusted', 'check_file']
 
 # %% ../nbs/01a_trust.ipynb #01a_trust-002
 import pickle, pickletools, zipfile
@@ -99,6 +99,13 @@ def check_globals(
     return names
 
 # %% ../nbs/01a_trust.ipynb #01a_trust-021
+def stand_in(
+    name:str, # Dotted name of a class
+)->type: # An empty class
+    "A class that can be filled but not built."
+    def refuse(self, *args): raise TypeError(f'it wants to build {name}')
+    return type(name.rpartition('.')[2], (nn.Module,), dict(__init__=refuse))
+
 @contextmanager
 def only_these(
     entries:list, # Objects, each with the dotted name that it goes by in a file
@@ -112,12 +119,10 @@ def only_these(
 
 def read_restricted(
     path:Path, # A checkpoint
-    names:list[str], # What `file_globals` found in it
-    stand_ins:dict[str,object]={}, # Dotted names to what is put in their place
-): # What the file holds; raises `UserError`
+    names:list[str], # What `file_globals` found in it, and what may come in
+): # What the file holds, with stand-ins for all but tensors and containers; raises `UserError`
     "Unpickle a file with PyTorch's restricted unpickler."
-    known = {o: find_global(o) for o in names if o not in TENSORS} | stand_ins
-    entries = [(v,k) for k,v in known.items() if v is not None]
+    entries = [(CONTAINERS.get(o) or stand_in(o), o) for o in names if o not in TENSORS]
     if 'numpy.dtype' in names: entries += [type(np.dtype(o)) for o in 'bBhHiIlLqQefd']  # made up by numpy, so that no file names them
     try:
         with only_these(entries): return torch.load(path, map_location='cpu', weights_only=True)
@@ -125,6 +130,20 @@ def read_restricted(
     except (RuntimeError, ValueError, TypeError, EOFError, LookupError, AttributeError, OSError, MemoryError) as e: raise UserError(f'{path} cannot be read as a PyTorch checkpoint: {first_line(e)}')
 
 # %% ../nbs/01a_trust.ipynb #01a_trust-025
+def kept_classes(
+    obj, # Anything that was unpickled
+)->list[str]: # Their names
+    "Classes that something holds on to, where somebody could call them."
+    todo, seen, res = [obj], set(), []
+    while todo:
+        if id(o := todo.pop()) in seen: continue
+        seen.add(id(o))
+        if isinstance(o, type): res.append(o.__name__)
+        elif isinstance(o, (list,tuple,set,dict)): todo += o
+        if isinstance(o, dict): todo += o.values()
+        if not isinstance(o, (type,torch.Tensor)): todo += getattr(o, '__dict__', {}).values()
+    return res
+
 def model_fault(
     model:nn.Module, # Just unpickled, nothing computed with it yet
     size:int, # Bytes of its file
@@ -168,4 +187,5 @@ def check_file(
     if not isinstance(ckpt, dict): raise UserError(f'{path} is not an Ultralytics detection checkpoint: it holds a {type(ckpt).__name__}')
     models = [o for o in map(ckpt.get, ('ema','model')) if isinstance(o, nn.Module)]
     if not models: raise UserError(f'{path} is not an Ultralytics detection checkpoint: it holds no model, only {", ".join(map(str, list(ckpt)[:3])) or "an empty dict"}'[:300])
+    if kept := kept_classes(ckpt): raise UserError(f'{path} is not an Ultralytics detection checkpoint: it keeps the class {kept[0]} where numbers and text belong')
     for m in models: check_model(m, path)
