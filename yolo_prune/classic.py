@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['NEEDED', 'OTHER_TASKS', 'WIDTHS', 'HEADS', 'SETTINGS', 'check_classic', 'read_classic', 'find_size',
            'describe_module', 'in_body', 'check_same', 'class_names', 'carry_over', 'say_converted', 'convert',
-           'convert_parser', 'convert_main']
+           'write_converted', 'convert_parser', 'convert_main']
 
 # %% ../nbs/02b_classic.ipynb #02b_classic-002
 import re, shlex
@@ -98,19 +98,22 @@ def check_same(
 # %% ../nbs/02b_classic.ipynb #02b_classic-030
 def class_names(
     classic:nn.Module, # What `read_classic` returned
-)->list[str]: # In order of their numbers
+    path:str|Path='the checkpoint', # Where it came from, for the message
+)->list[str]: # In order of their numbers; raises `UserError`
     "A classic model's classes, which older versions keep as a list and newer ones as a dictionary."
-    names = classic.names
-    return [str(v) for _,v in sorted(names.items())] if isinstance(names, dict) else list(map(str, names))
+    names = vars(classic).get('names')
+    names = [v for _,v in sorted(names.items())] if isinstance(names, dict) else names
+    if not isinstance(names, list) or not 0<len(names)<=10_000 or not all(isinstance(o, str) and o.isprintable() for o in names): raise UserError(f'{path} has class names that are none, too many, or not printable')
+    return names
 
 def carry_over(
     classic:nn.Module, # What `read_classic` returned
     path:str|Path='the checkpoint', # Where it came from, for messages
 )->DetectionModel: # float32, its head untrained; raises `UserError` if that cannot be done
     "A model of the Ultralytics package with a classic model's backbone, neck and class names."
-    state = classic.state_dict()
+    state = nn.Module.state_dict(classic)
     size = find_size(state, path)
-    model = new_model(size.replace('6','-p6'), class_names(classic))
+    model = new_model(size.replace('6','-p6'), class_names(classic, path))
     check_same(classic, model, size, path)
     body = {k:v for k,v in state.items() if in_body(k, size)}
     if not all(v.half().isfinite().all() for v in body.values() if v.is_floating_point()): raise UserError(f'{path} has weights that are not finite numbers in half precision; its training must have failed')
@@ -141,12 +144,19 @@ def convert(
     path, new = find_weights(old), Path(new).expanduser()
     if new.suffix!='.pt': raise UserError(f'{new} would not be recognised as a checkpoint: give a name that ends in .pt')
     if new.exists() and (not exist_ok or new.samefile(path)): raise UserError(f'{new} is there already: give another name{"" if new.samefile(path) else ", or --exist-ok to replace it"}')
+    guarded(lambda: write_converted(path, new), path, seconds=180, more=8*10**9)
+    return new
+
+def write_converted(
+    path:Path, # A classic checkpoint
+    new:Path, # The file to write, atomically
+)->None: # Raises `UserError`
+    "Read a classic checkpoint, write its successor and say what was done."
     classic = read_classic(path)
-    model, size = carry_over(classic, path), find_size(classic.state_dict(), path)
+    model, size = carry_over(classic, path), find_size(nn.Module.state_dict(classic), path)
     try: save_model(model, new)
     except OSError as e: raise UserError(f'{new} cannot be written ({e.strerror}): choose another place')
-    say_converted(model, size, new, all(torch.equal(v, v.half().to(v)) for k,v in classic.state_dict().items() if in_body(k, size) and v.is_floating_point()))
-    return new
+    say_converted(model, size, new, all(torch.equal(v, v.half().to(v)) for k,v in nn.Module.state_dict(classic).items() if in_body(k, size) and v.is_floating_point()))
 
 # %% ../nbs/02b_classic.ipynb #02b_classic-046
 def convert_parser()->Parser: # The command's parser

@@ -29,6 +29,7 @@ def evaluate(
     half:bool=False, # Half precision, for GPUs
 )->dict: # `map50`, `map50_95`, and `per_class`: class name to AP50-95
     "Validate a checkpoint, or an export, with Ultralytics' validator."
+    if Path(weights).suffix=='.pt': check_weights(weights)
     def go(batch):
         with TemporaryDirectory() as tmp, quiet():
             val = DetectionValidator(args=dict(mode='val', model=str(weights), data=str(data['yaml_file']), imgsz=img, batch=batch, split=split,

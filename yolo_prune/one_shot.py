@@ -316,7 +316,7 @@ def one_shot(
         try:
             with needs_images(data): table = run_stages(run, data, args)
         except UserError:
-            if not (exist_ok or (run/'summary.csv').exists()): remove_run(run)
+            if not (exist_ok or (run/'summary.csv').exists() or any((run/'weights').glob('*.pt'))): remove_run(run)
             raise
         return run, table
 

@@ -225,6 +225,7 @@ def train(
 )->Path: # `out`; raises `UserError` if training undid the pruning
     "Train a checkpoint without changing its shape."
     if distill and imitate: raise UserError('distill and imitate are two ways to learn from a teacher; leave one of them out')
+    if Path(weights).suffix=='.pt': check_weights(weights)
     with work_folder(work) as folder, quiet():
         done = epochs_done(folder)
         if done: print(f'going on after epoch {done} of {epochs}')

@@ -4,13 +4,14 @@
 
 # %% auto #0
 __all__ = ['TENSORS', 'CONTAINERS', 'LAYERS', 'TRUSTED', 'archive_fault', 'check_archive', 'file_globals', 'find_global',
-           'is_known', 'check_globals', 'stand_in', 'only_these', 'read_restricted', 'kept_classes', 'model_fault',
-           'check_model', 'trusted', 'check_file']
+           'is_known', 'can_import', 'check_globals', 'stand_in', 'only_these', 'read_restricted', 'all_parts',
+           'content_fault', 'model_fault', 'check_model', 'trusted', 'check_file', 'set_limits', 'outcome', 'guarded']
 
 # %% ../nbs/01a_trust.ipynb #01a_trust-002
-import pickle, pickletools, zipfile
-from contextlib import contextmanager
+import json, os, pickle, pickletools, sys, zipfile
+from contextlib import contextmanager, redirect_stdout
 from importlib import import_module
+from io import StringIO
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -55,6 +56,7 @@ def file_globals(
     try:
         torch.serialization.get_unsafe_globals_in_checkpoint(path)  # fails at anything that the restricted unpickler does not read
         with zipfile.ZipFile(path) as z: data = z.read(next(o for o in z.namelist() if o.endswith('/data.pkl')))
+        if data[:2]!=b'\x80\2': raise ValueError('its pickle is not of protocol 2')
         return sorted({arg.replace(' ', '.') for op,arg,_ in pickletools.genops(data) if op.name=='GLOBAL'})
     except (RuntimeError, ValueError, EOFError, LookupError, AssertionError, OSError, zipfile.BadZipFile, pickle.UnpicklingError) as e: raise UserError(f'{path} cannot be read as a PyTorch checkpoint: {first_line(e)}')
 
@@ -88,6 +90,13 @@ def is_known(
     return name in TENSORS or find_global(name) is not None
 
 # %% ../nbs/01a_trust.ipynb #01a_trust-018
+def can_import(
+    name:str, # A container's dotted name
+)->bool: # Also True for the names that Python 2 had
+    "Whether a module is there, so that nobody tries to install it."
+    try: return bool(import_module(name.rpartition('.')[0].replace('__builtin__', 'builtins')))
+    except ImportError: return False
+
 def check_globals(
     path:Path, # A checkpoint
 )->list[str]: # What it asks for; raises `UserError` if that is more than a checkpoint needs
@@ -95,16 +104,17 @@ def check_globals(
     names = file_globals(path)
     for name in names:
         if name.startswith('models.'): raise UserError(f'{path} is a classic checkpoint of the ultralytics/yolov5 repository ({name}), which the ultralytics package cannot load: convert it with yolo_prune_convert')
+        if name in CONTAINERS and not can_import(name): raise UserError(f'{path} asks for {name}, which this version of Python or numpy does not have: save it again where it was made')
         if not is_known(name): raise UserError(f'{path} is not an Ultralytics detection checkpoint: it asks for {name}, which can run code; only if you know where the file comes from, give --trust (from Python: trust=True)')
     return names
 
 # %% ../nbs/01a_trust.ipynb #01a_trust-021
 def stand_in(
     name:str, # Dotted name of a class
-)->type: # An empty class
+)->type: # An empty class; `real` is the one that it stands for, if that may come in
     "A class that can be filled but not built."
     def refuse(self, *args): raise TypeError(f'it wants to build {name}')
-    return type(name.rpartition('.')[2], (nn.Module,), dict(__init__=refuse))
+    return type(name.rpartition('.')[2], (nn.Module,), dict(__init__=refuse, real=find_global(name)))
 
 @contextmanager
 def only_these(
@@ -130,31 +140,45 @@ def read_restricted(
     except (RuntimeError, ValueError, TypeError, EOFError, LookupError, AttributeError, OSError, MemoryError) as e: raise UserError(f'{path} cannot be read as a PyTorch checkpoint: {first_line(e)}')
 
 # %% ../nbs/01a_trust.ipynb #01a_trust-025
-def kept_classes(
+def all_parts(
     obj, # Anything that was unpickled
-)->list[str]: # Their names
-    "Classes that something holds on to, where somebody could call them."
+)->list: # Everything that can be reached from it
+    "Walk through containers, and through what objects hold."
     todo, seen, res = [obj], set(), []
     while todo:
         if id(o := todo.pop()) in seen: continue
-        seen.add(id(o))
-        if isinstance(o, type): res.append(o.__name__)
-        elif isinstance(o, (list,tuple,set,dict)): todo += o
-        if isinstance(o, dict): todo += o.values()
-        if not isinstance(o, (type,torch.Tensor)): todo += getattr(o, '__dict__', {}).values()
+        seen.add(id(o)); res.append(o)
+        if isinstance(o, (list,tuple,set,dict)): todo += o
+        if isinstance(o, dict): todo += dict.values(o)
+        if isinstance(o, torch.Tensor): todo.append(o._backward_hooks)
+        if not isinstance(o, type): todo += getattr(o, '__dict__', {}).values()
     return res
 
+def content_fault(
+    obj, # Anything that was unpickled, with stand-ins
+    size:int, # Bytes of its file
+)->str: # What is wrong with it, '' if nothing is
+    "Whether something holds code, or tensors larger than its file."
+    for o in all_parts(obj):
+        if callable(o) and not isinstance(o, nn.Module): return f'it keeps {getattr(o, "__name__", o)} where numbers and text belong'
+        if isinstance(o, torch.Tensor) and o.numel()*o.element_size()>size: return f'a tensor claims to have {o.numel()*o.element_size():,} bytes, and the file has {size:,}'
+        if isinstance(o, nn.Module):
+            if any(v for k,v in vars(o).items() if 'hook' in k): return 'it has hooks'
+            own = next((k for k,v in vars(o).items() if callable(v) and (k.startswith('__') or callable(getattr(type(o).real, k, None)))), None)
+            if own: return f'it brings its own {own}'
+    return ''
+
 def model_fault(
-    model:nn.Module, # Just unpickled, nothing computed with it yet
+    model:nn.Module, # Just unpickled, with stand-ins
     size:int, # Bytes of its file
 )->str: # What is wrong with it, '' if nothing is
     "Whether a model's tensors are larger than its file, or its layers contain each other."
-    layers = list(model.modules())
+    layers = list(nn.Module.modules(model))
     inner = [o for m in layers for o in m._modules.values() if o is not None and o._modules]
     if len(set(map(id, inner)))<len(inner) or model in inner: return 'its layers contain each other'
     tensors = [o for m in layers for o in (*m._parameters.values(), *m._buffers.values()) if o is not None]
     declared = sum(o.numel()*o.element_size() for o in tensors)
-    return f'its tensors claim to have {declared:,} bytes, and the file has {size:,}' if declared>size else ''
+    return f'its tensors claim to have {declared:,} bytes, and the file has {size:,}' if declared>size else content_fault(model, size)
 
 def check_model(
     model:nn.Module, # Just unpickled, nothing computed with it yet
@@ -185,7 +209,57 @@ def check_file(
     if path.resolve() in TRUSTED: return
     ckpt = read_restricted(path, check_globals(path))
     if not isinstance(ckpt, dict): raise UserError(f'{path} is not an Ultralytics detection checkpoint: it holds a {type(ckpt).__name__}')
-    models = [o for o in map(ckpt.get, ('ema','model')) if isinstance(o, nn.Module)]
-    if not models: raise UserError(f'{path} is not an Ultralytics detection checkpoint: it holds no model, only {", ".join(map(str, list(ckpt)[:3])) or "an empty dict"}'[:300])
-    if kept := kept_classes(ckpt): raise UserError(f'{path} is not an Ultralytics detection checkpoint: it keeps the class {kept[0]} where numbers and text belong')
+    models = [o for o in (dict.get(ckpt, k) for k in ('ema','model')) if isinstance(o, nn.Module)]
+    if not models: raise UserError(f'{path} is not an Ultralytics detection checkpoint: it holds no model')
+    if dict.get(ckpt, 'modelopt'): raise UserError(f'{path} is quantised by modelopt, which cannot be pruned; use the checkpoint from before')
     for m in models: check_model(m, path)
+    if fault := content_fault(ckpt, path.stat().st_size): raise UserError(f'{path} is not an Ultralytics detection checkpoint: {fault}')
+
+# %% ../nbs/01a_trust.ipynb #01a_trust-guarded
+def set_limits(
+    seconds:int, # Of computing
+    more:int, # Bytes beside what the process has already
+)->None:
+    "Limit this process."
+    resource = import_module('resource')  # only Unix has it
+    pages = int(Path('/proc/self/statm').read_text().split()[0])
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_AS, (pages*resource.getpagesize()+more,)*2)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    torch.set_num_threads(1)
+
+def outcome(
+    fn:callable, # Called without arguments
+    path:Path, # What it reads, for the message
+)->list[str]: # Why it was refused, '' if it was not; and what was printed
+    "Call a function; whatever it raises becomes a sentence."
+    out = StringIO()
+    try:
+        with redirect_stdout(out): fn()
+        return ['', out.getvalue()]
+    except UserError as e: return [str(e), '']
+    except BaseException as e: return [f'{path} is not a checkpoint that can be read: {type(e).__name__}, {first_line(e)[:200]}', '']
+
+def guarded(
+    fn:callable, # Reads a file; called without arguments, in a child process where there is one
+    path:Path, # The file
+    seconds:int=20, # Of computing, and one more for every 20 MB
+    more:int=3*10**9, # Bytes of memory beside what this process has, and a few times the size of the file
+)->None: # What was printed is printed here; raises `UserError` if the function does, or if it does not survive
+    "Call a function where it can do no harm."
+    if sys.platform!='linux': error,said = outcome(fn, path)
+    else:
+        sys.stdout.flush()
+        r,w = os.pipe()
+        if not (pid := os.fork()):
+            try:
+                size = path.stat().st_size
+                set_limits(seconds+size//20_000_000, more+10*size)
+                os.write(w, json.dumps(outcome(fn, path)).encode())
+            finally: os._exit(0)
+        os.close(w)
+        with os.fdopen(r, 'rb') as f: answer = f.read()
+        os.waitpid(pid, 0)
+        error,said = json.loads(answer) if answer else (f'{path} is not read: the attempt crashed, or took too much time or memory', '')
+    if error: raise UserError(error)
+    print(said, end='')
