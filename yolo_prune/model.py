@@ -83,11 +83,10 @@ def open_model(
     except UserError: raise
     except Exception as e: raise UserError(f'{path} is not a checkpoint that Ultralytics can load: {first_line(e)}')
 
-@lru_cache(None)
 def pass_gate(
     path:Path, # A checkpoint
     size:int, # Its size in bytes and
-    time:int, # its time of modification, so that a file is tried again when it has changed
+    modified:int, # its time of modification, so that a file is tried again when it has changed
 )->None: # Raises `UserError`
     "Have a checkpoint checked, opened and used once where it can do no harm."
     def attempt():
@@ -95,12 +94,14 @@ def pass_gate(
         with torch.inference_mode(): open_model(path)(torch.zeros(1, 3, 64, 64))
     guarded(attempt, path)
 
+_passed = lru_cache(None)(pass_gate)  # once a process
+
 def check_weights(
     weights:str|Path, # A path, or the bare name of a checkpoint (see `find_weights`)
 )->Path: # The file, which may be opened now; raises `UserError`
     "Let a checkpoint through the gate, once in a process; one that the user vouches for need not."
     path = find_weights(weights).resolve()
-    if path not in TRUSTED: pass_gate(path, path.stat().st_size, path.stat().st_mtime_ns)
+    if path not in TRUSTED: _passed(path, path.stat().st_size, path.stat().st_mtime_ns)
     return path
 
 def load_model(
