@@ -123,9 +123,10 @@ def weights_root()->Path|None: # A folder of `.pt` files, or None
 
 # %% ../nbs/00_core.ipynb #00_core-025
 def n_cores()->int: # At least 1
-    "CPU cores that this process may use; one under `nbdev_test`."
+    "CPU cores that this process may use: as many as `YOLO_PRUNE_THREADS` says, if it is set, but no more than there are; one under `nbdev_test`."
     if os.environ.get('IN_TEST'): return 1
-    return len(os.sched_getaffinity(0)) if hasattr(os, 'sched_getaffinity') else os.cpu_count() or 1
+    there, said = len(os.sched_getaffinity(0)) if hasattr(os, 'sched_getaffinity') else os.cpu_count() or 1, os.environ.get('YOLO_PRUNE_THREADS', '')
+    return min(max(int(said), 1), there) if said.isdigit() else there
 
 def use_all_cores(
     *_, # Ignored, so that the function can serve as an Ultralytics callback

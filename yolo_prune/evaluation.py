@@ -28,18 +28,20 @@ def evaluate(
     rect:bool=True, # Pad images no further than needed, as `YOLO.val` does; an exported model takes squares, whatever is said here
     half:bool=False, # Half precision, for GPUs
 )->dict: # `map50`, `map50_95`, and `per_class`: class name to AP50-95
-    "Validate a checkpoint, or an export, with Ultralytics' validator."
-    if Path(weights).suffix=='.pt': check_weights(weights)
-    def go(batch):
+    "Validate a checkpoint, or an export, with Ultralytics' validator; a checkpoint once only under `remembering`."
+    def validate(batch):
         with TemporaryDirectory() as tmp, quiet():
             val = DetectionValidator(args=dict(mode='val', model=str(weights), data=str(data['yaml_file']), imgsz=img, batch=batch, split=split,
                 device=device, rect=rect, quantize=16 if half else None, plots=False, verbose=False, project=tmp, name='val'))
             val.add_callback('on_val_start', use_all_cores)
             val(model=str(weights))
             return val.metrics.box
-    box = halving(go, batch, f'evaluating {Path(weights).name}')
-    return dict(map50=float(box.map50), map50_95=float(box.map),
-        per_class={data['names'][int(c)]: float(ap) for c,ap in zip(box.ap_class_index, box.maps[box.ap_class_index])})
+    def measure():
+        box = halving(validate, batch, f'evaluating {Path(weights).name}')
+        return dict(map50=float(box.map50), map50_95=float(box.map),
+            per_class={data['names'][int(c)]: float(ap) for c,ap in zip(box.ap_class_index, box.maps[box.ap_class_index])})
+    if Path(weights).suffix!='.pt': return measure()
+    return once(load_model(weights), ('accuracy', str(data['yaml_file']), img, batch, device, split, rect, half), measure)
 
 # %% ../nbs/08_evaluation.ipynb #08_evaluatio-012
 COLUMNS = ['stage', 'params', 'macs', 'size_mb', 'map50', 'map50_95', 'latency_ms']

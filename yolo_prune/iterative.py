@@ -17,6 +17,7 @@ from pathlib import Path
 
 import matplotlib.pyplot as plt
 import pandas as pd
+from fastcore.basics import ifnone, listify
 from fastcore.imports import IN_NOTEBOOK
 from filelock import FileLock, Timeout
 from ultralytics.utils import YAML
@@ -220,6 +221,7 @@ def iterative(
     prune_ratio:float|None=None, # Share of the target to remove in all; 0.5, or the last one of a list in `schedule`
     epochs:int=2, # Epochs of retraining in each step; 0 cuts without retraining
     steps:int=5, # Number of steps
+    last_epochs:int|None=None, # Epochs of retraining in the last step; None: as many as in each
     schedule='geometric', # See `step_ratios`
     max_map_drop:float|None=None, # End when a step cannot recover to within so much of the base's mAP50
     img:int|None=None, # Image side in pixels, rounded up to the model's stride; 640, for shapes 128
@@ -244,26 +246,28 @@ def iterative(
     plan:Plan|str|Path|None=None, # A plan for this model, or the file it was saved in; it says what goes in the end, instead of `prune_ratio`, `importance` and the budget
     command:str|None=None, # What the report says was run; None: this call
     trust:bool=False, # Load the weights whatever they ask for, see the trust notebook
+    callbacks:dict|None=None, # Ultralytics' events to functions of the trainer, when a pruned model is retrained
     **budget, # Passed to `make_plan`: `target`, `scope`, `group_reduction`, `normalizer`, `per_cost` and the fields of `Bounds`
 )->tuple[Path,pd.DataFrame]: # The run folder and its summary; raises `UserError`
     "Prune a detector in steps, retraining after each, and measure what came of it."
-    args = {k:v for k,v in locals().items() if k not in ('resume','exist_ok','command')}
+    args = {k:v for k,v in locals().items() if k not in ('resume','exist_ok','command','callbacks')}
     command = command or python_call(iterative, {k:v for k,v in args.items() if k!='budget'} | budget)
     run = Path(project)/name
     going_on = resume and (run/'args.yaml').exists()
-    if going_on: args = {'plan':None, **saved_args(run), **{k: args[k] for k in ('project','name','device','cache')}, **({'importance':importance} if callable(importance) else {})}
+    if going_on: args = {'plan':None, 'last_epochs':None, **saved_args(run), **{k: args[k] for k in ('project','name','device','cache')}, **({'importance':importance} if callable(importance) else {})}
     if args['plan'] is None: args['prune_ratio'] = step_ratios(args['schedule'], args['prune_ratio'], args['steps'])[-1]
     elif not going_on and (prune_ratio is not None or listed(schedule)): raise UserError('a plan says how much goes; leave the prune ratio out, and give a schedule by name')
     with trusted(vouched(args)):
         args, data = check_job(args)
         ratios = step_ratios(args['schedule'], args['prune_ratio'], args['steps'])
+        if (args['last_epochs'] or 0)<0: raise UserError(f'last epochs {args["last_epochs"]} makes no sense: give 0 or more')
         if max_map_drop is not None and not 0<=max_map_drop<=1: raise UserError(f'max map drop {max_map_drop} makes no sense: it is the mAP50 that may be lost, between 0 and 1')
         run, hint = run_folder(project, name, resume or exist_ok), f'go on with --resume --project {project} --name {name}'
         with alone(run), needs_disk(f'free some, then {hint}'), needs_images(data, hint):
             if not going_on:
                 forget(run)
                 save_args(run, {**args, 'schedule': ','.join(map(str, ratios))}, data, command)
-            return run, run_steps(run, data, args, ratios, going_on)
+            return run, run_steps(run, data, args, ratios, going_on, callbacks)
 
 def saved_args(
     run:Path, # Run folder
@@ -291,6 +295,7 @@ def run_steps(
     args:dict, # What `check_job` returned
     ratios:list[float], # What `step_ratios` returned
     going_on:bool=False, # Whether the run was begun before
+    callbacks:dict|None=None, # See `train`
 )->pd.DataFrame: # The summary
     "Do whatever has not been done yet."
     state, work, live = State(run/'state.json'), run/'.work', LivePlot()
@@ -301,7 +306,8 @@ def run_steps(
         if len(good_stages(figures(state, files), args['max_map_drop']))<len(files): break
         stage = f'step{k}'
         done = state.get(stage, 'map50') is not None
-        files[stage] = previous = prune_step(run, stage, ratio, previous, data, args, state)
+        epochs = ifnone(args['last_epochs'], args['epochs']) if k==len(ratios) else args['epochs']
+        files[stage] = previous = prune_step(run, stage, ratio, previous, data, {**args, 'epochs':epochs}, state, callbacks)
         if done: continue
         table = summarize(files, data, args, state, rounds=10)
         save_table(table, run/'summary.csv')
@@ -341,6 +347,7 @@ def prune_step(
     data:dict, # What `get_data` returned
     args:dict, # What `check_job` returned
     state:State, # What is known
+    callbacks:dict|None=None, # See `train`
 )->Path: # The step's checkpoint
     "Score, plan, cut, repair, retrain and evaluate, as far as that has not been done."
     out, pruned, base = run/f'weights/{stage}.pt', run/f'.work/{stage}/pruned.pt', run/'weights/base.pt'
@@ -353,7 +360,7 @@ def prune_step(
         if args['epochs']:
             print(f'{stage}: retraining for {args["epochs"]} epochs', flush=True)
             train(pruned, out, data, args['epochs'], **{k: args[k] for k in ('img','batch','device','cache','seed')}, distill=base if args['distill'] else None, imitate=base if args['imitate'] else None,
-                work=pruned.parent, callbacks=dict(on_model_save=lambda trainer: state.put(stage)), **get_recipe(args['recipe']).settings)
+                work=pruned.parent, callbacks={**(callbacks or {}), 'on_model_save': [lambda trainer: state.put(stage), *listify((callbacks or {}).get('on_model_save'))]}, **get_recipe(args['recipe']).settings)
         else:
             with atomic_path(out) as p: shutil.copyfile(pruned, p)
     measure(stage, out, data, args, state)
@@ -426,6 +433,7 @@ def iterative_parser(
     "The options of `yolo_prune_iterative`."
     p = Parser(only_given, prog='yolo_prune_iterative', description='Prune a YOLOv5 detector in steps, retraining after each, and measure what came of it. Without arguments: a small job on generated shapes, with no download.')
     p.add_argument('--epochs', type=int, default=2, metavar='E', help='epochs of retraining in each step; 0 cuts without retraining')
+    p.add_argument('--last-epochs', type=int, metavar='E', help='epochs of retraining in the last step; left out: as many as in each')
     p.add_argument('--prune-ratio', type=float, metavar='R', help='share of the target to remove in all; 0.5, or the last one of a list of ratios')
     p.add_argument('--steps', type=int, default=5, metavar='N', help='number of steps')
     p.add_argument('--schedule', default='geometric', help=f'how much is gone after each step: {", ".join(SCHEDULES)}, or ratios such as 0.2,0.4,0.5')

@@ -304,17 +304,18 @@ def one_shot(
     command:str|None=None, # What the report says was run; None: this call
     trust:bool=False, # Load the weights whatever they ask for, see the trust notebook
     plan:Plan|str|Path|None=None, # A plan for this model, or the file it was saved in; it says what goes, instead of `prune_ratio`, `importance` and the budget
+    callbacks:dict|None=None, # Ultralytics' events to functions of the trainer, when the pruned model is retrained
     **budget, # Passed to `make_plan`: `target`, `scope`, `group_reduction`, `normalizer`, `per_cost` and the fields of `Bounds`
 )->tuple[Path,pd.DataFrame]: # The run folder and its summary; raises `UserError`
     "Prune a detector in one step, repair and retrain it, and measure what came of it."
-    args = {k:v for k,v in locals().items() if k!='command'}
+    args = {k:v for k,v in locals().items() if k not in ('command','callbacks')}
     command = command or python_call(one_shot, {k:v for k,v in args.items() if k!='budget'} | budget)
     with trusted(vouched(args)):
         args, data = check_job(args)
         run = run_folder(project, name, exist_ok)
         save_args(run, args, data, command)
         try:
-            with needs_images(data): table = run_stages(run, data, args)
+            with needs_images(data): table = run_stages(run, data, args, callbacks)
         except UserError:
             if not (exist_ok or (run/'summary.csv').exists() or any((run/'weights').glob('*.pt'))): remove_run(run)
             raise
@@ -351,6 +352,7 @@ def run_stages(
     run:Path, # Run folder
     data:dict, # What `get_data` returned
     args:dict, # What `check_job` returned
+    callbacks:dict|None=None, # See `train`
 )->pd.DataFrame: # The summary
     "Base → plan → pruned → retrained, each stage from and to a file, and all of them compared."
     how, best = {k: args[k] for k in ('img','batch','device')}, run/'weights/best.pt'
@@ -371,7 +373,7 @@ def run_stages(
         lap('pruned')
         if args['epochs']:
             print(f'retraining for {args["epochs"]} epochs')
-            files['retrained'] = train(files['pruned'], best, data, args['epochs'], **how, cache=args['cache'], seed=args['seed'], distill=files['base'] if args['distill'] else None, imitate=files['base'] if args['imitate'] else None, **get_recipe(args['recipe']).settings)
+            files['retrained'] = train(files['pruned'], best, data, args['epochs'], **how, cache=args['cache'], seed=args['seed'], distill=files['base'] if args['distill'] else None, imitate=files['base'] if args['imitate'] else None, callbacks=callbacks, **get_recipe(args['recipe']).settings)
             lap('retrained')
         with atomic_path(run/'seconds.json') as p: p.write_text(json.dumps(took), encoding='utf-8')
         print('evaluating on the test images')
@@ -399,9 +401,10 @@ class Parser(argparse.ArgumentParser):
     "A parser whose errors are `UserError`s and whose option names may have underscores."
     def __init__(self,
         only_given:bool=False, # Leave out what the command line does not name, instead of filling in defaults
+        without:tuple[str,...]=(), # Names of options that are not offered, whoever adds them
         **kwargs, # Passed to `ArgumentParser`
     ):
-        self.only_given = only_given
+        self.only_given, self.without = only_given, without
         super().__init__(allow_abbrev=False, argument_default=argparse.SUPPRESS if only_given else None, **kwargs)
 
     def add_argument(self,
@@ -411,6 +414,7 @@ class Parser(argparse.ArgumentParser):
         **kwargs, # Passed to `ArgumentParser.add_argument`
     ): # What `argparse` keeps of it
         "Say the default in the help, where there is one."
+        if set(names)&set(self.without): return None
         if default not in (None, False, argparse.SUPPRESS): help += ' (default: %(default)s)'
         if self.only_given: default = argparse.SUPPRESS
         res = super().add_argument(*names, help=help, **({} if default is None else dict(default=default)), **kwargs)

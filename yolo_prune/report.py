@@ -146,7 +146,7 @@ def show_detections(
     "Draw what models detect on the same images, a row a model."
     axs = plt.subplots(len(files), len(images), figsize=(2.7*len(images), 2.7*len(files)), layout='tight', squeeze=False)[1]
     for (k,f),row in zip(files.items(), axs):
-        with quiet(True): found = [YOLO(f).predict(o, imgsz=img, device=device, conf=conf, verbose=False, save=False)[0] for o in images]
+        with quiet(True): found = YOLO(f).predict(images, imgsz=img, device=device, conf=conf, verbose=False, save=False, batch=1)
         for r,ax in zip(found, row):
             ax.imshow(r.orig_img[:,:,::-1]); ax.set_axis_off()
             for box,c,p in zip(*(o.tolist() for o in (r.boxes.xywh, r.boxes.cls.int(), r.boxes.conf))): draw_box(ax, box, c, f'{r.names[c]} {p:.2f}')

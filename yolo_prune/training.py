@@ -17,6 +17,7 @@ from tempfile import TemporaryDirectory
 import numpy as np
 import torch
 import torch.nn.functional as F
+from fastcore.basics import listify
 from torch import nn
 from ultralytics.models.yolo.detect import DetectionTrainer
 from ultralytics.utils import LOGGER, RANK
@@ -220,7 +221,7 @@ def train(
     distill:str|Path|None=None, # A checkpoint to learn from, by its feature maps, see below
     imitate:str|Path|None=None, # A checkpoint to learn from, by its outputs, see below; not together with `distill`
     work:str|Path|None=None, # Folder to keep the state in; if one is there, training goes on from it
-    callbacks:dict|None=None, # Ultralytics' events to further functions of the trainer
+    callbacks:dict|None=None, # Ultralytics' events to further functions of the trainer, one or a list
     **settings, # Any other setting of Ultralytics' trainer, on top of `RETRAIN`
 )->Path: # `out`; raises `UserError` if training undid the pruning
     "Train a checkpoint without changing its shape."
@@ -233,7 +234,7 @@ def train(
             trainer = PrunedTrainer(overrides=dict(model=str(find_weights(weights)), data=str(data['yaml_file']), epochs=epochs, imgsz=img, batch=batch_now,
                 device=device, cache=cache, seed=seed, project=str(folder.resolve()), name='train', exist_ok=True, val=False, plots=False,
                 **({} if distill is None else dict(distill_model=str(distill))), **{'nbs':batch, **retrain_settings(epochs), **settings}))
-            for event,fn in [('on_train_epoch_end',say_epoch), *([('on_train_start',Imitate(find_weights(imitate)))] if imitate else []), *(callbacks or {}).items()]: trainer.add_callback(event, fn)
+            for event,fn in [('on_train_epoch_end',say_epoch), *([('on_train_start',Imitate(find_weights(imitate)))] if imitate else []), *((k,f) for k,v in (callbacks or {}).items() for f in listify(v))]: trainer.add_callback(event, fn)
             trainer.train()
         try:
             if done<epochs: halving(go, batch, f'training {Path(weights).name}')
