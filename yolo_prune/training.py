@@ -8,7 +8,7 @@ __all__ = ['RETRAIN', 'LONG', 'own_state', 'state_file', 'go_on', 'fresh_numbers
            'trained_model', 'train']
 
 # %% ../nbs/07_training.ipynb #07_training-002
-import random, time
+import random, time, warnings
 from contextlib import contextmanager
 from copy import deepcopy
 from pathlib import Path
@@ -227,7 +227,8 @@ def train(
     "Train a checkpoint without changing its shape."
     if distill and imitate: raise UserError('distill and imitate are two ways to learn from a teacher; leave one of them out')
     if Path(weights).suffix=='.pt': check_weights(weights)
-    with work_folder(work) as folder, quiet():
+    with work_folder(work) as folder, quiet(), warnings.catch_warnings():
+        warnings.filterwarnings('ignore', message='.*get_trial_id')  # Ultralytics asks Ray, if that is installed, whether it is at work
         done = epochs_done(folder)
         if done: print(f'going on after epoch {done} of {epochs}')
         def go(batch_now):
