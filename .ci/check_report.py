@@ -7,6 +7,7 @@ from selenium import webdriver
 
 flags = '--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync --window-size=1200,2400'
 wanted = ['In short', 'All figures', 'Accuracy against cost', 'Channels of each layer', 'Who pays', 'The same images', 'Again']
+wanted_grid = ['In short', 'Accuracy against cost', 'By criterion and schedule', 'All trials', 'Runs', 'Again']  # of a comparison
 
 def browser(profile):
     "Headless Chromium that keeps a log of its console and its requests"
@@ -30,8 +31,12 @@ def problems(driver, report):
     pictures = driver.execute_script('return [...document.images].map(o => [o.alt, o.complete && o.naturalWidth > 0 && o.offsetWidth > 0])')
     asked = requests(driver, page)
     print(f'{report.name}: {len(pictures)} pictures, {len(headings)} headings, {len(asked)} requests')
-    yield from (f'no heading "{o}"' for o in wanted if o not in headings)
-    if len(pictures) < 4: yield f'only {len(pictures)} pictures'
+    grid = driver.title == 'Comparing ways to prune'
+    yield from (f'no heading "{o}"' for o in (wanted_grid if grid else wanted) if o not in headings)
+    if len(pictures) < (1 if grid else 4): yield f'only {len(pictures)} pictures'
+    links = driver.execute_script("return [...document.querySelectorAll('a[href]')].map(o => o.getAttribute('href'))")
+    if grid and not links: yield 'no link to a run'
+    yield from (f'link to {o}, which is not there' for o in links if not (report.parent/o).exists())
     yield from (f'picture "{alt}" does not load' for alt, ok in pictures if not ok)
     yield from (f'on the console: {o["message"]}' for o in driver.get_log('browser') if 'chrome://' not in o['message'])
     if not any(o.startswith('file:') for o in asked): yield 'no request was logged at all, so nothing was checked'

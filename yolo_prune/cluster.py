@@ -4,10 +4,10 @@
 
 # %% auto #0
 __all__ = ['PASSED', 'DEATHS', 'get_ray', 'cluster', 'fits', 'trial_resources', 'attempt_there', 'last_words', 'find_again',
-           'Queue', 'run_on_ray', 'Referee', 'watch_trial', 'stopped']
+           'lives_on', 'Queue', 'run_on_ray', 'Referee', 'watch_trial', 'stopped']
 
 # %% ../nbs/13a_cluster.ipynb #13a_cluster-002
-import os, socket
+import os, socket, time
 from collections import Counter, defaultdict
 from contextlib import contextmanager
 from dataclasses import replace
@@ -43,7 +43,7 @@ def cluster(
     os.environ.setdefault('RAY_USAGE_STATS_ENABLED', '0')  # a Ray that we start reports to nobody unless the user wants it to
     env = dict(env_vars={k: os.environ[k] for k in PASSED if k in os.environ})
     try: ray.init(address, log_to_driver=False, logging_level='ERROR', runtime_env=env, **(dict(include_dashboard=False) if address=='local' else {}))
-    except Exception as e: raise UserError(f'Ray cannot be reached at {address} ({first_line(e)}): start it with "ray start --head", or give --ray alone to use this machine')
+    except Exception as e: raise UserError(f'Ray cannot be reached at {address} ({first_line(e)}): start it with "ray start --head", set RAY_AUTH_MODE and RAY_AUTH_TOKEN if it asks for a token, or give --ray alone to use this machine')
     try: yield ray
     finally: ray.shutdown()
 
@@ -109,7 +109,18 @@ def find_again(
     "What came of a task."
     ray = get_ray()
     try: return ray.get(ref)
-    except ray.exceptions.RayError as e: return dict(failed=f'{type(e).__name__}: {first_line(e)}', again=True, node=last_words(log)[0])
+    except ray.exceptions.RayError as e: return dict(failed=f'{type(e).__name__}: {first_line(e)}', again=True, crashed=True, node=last_words(log)[0])
+
+def lives_on(
+    node:str, # A machine
+    wait:float=0., # Seconds to give it, since a machine that dies may lose a process first
+)->bool: # Whether it is still there then
+    "Whether a machine is still part of the cluster."
+    end = time.time()+wait
+    while alive := any(n['NodeID']==node and n['Alive'] for n in get_ray().nodes()):
+        if time.time()>=end: break
+        time.sleep(.5)
+    return alive
 
 class Queue:
     "Trials on their way to Ray, and back."
@@ -122,7 +133,7 @@ class Queue:
     ):
         ray = get_ray()
         self.job, self.retries, self.need = job, retries, (cpus, gpus)
-        self.task = ray.remote(attempt_there).options(num_cpus=cpus, num_gpus=gpus, max_retries=0)
+        self.task, self.how = ray.remote(attempt_there), dict(num_cpus=cpus, num_gpus=gpus, max_retries=0)
         self.args = ray.put(job), os.getcwd(), cpus, gpus, referee
         self.sent, self.tries, self.deaths, self.bad = {}, Counter(), Counter(), defaultdict(set)
 
@@ -132,19 +143,18 @@ class Queue:
         "Send a trial to Ray, and not to a machine where it has failed if there is another."
         bad = self.bad[trial]
         others = [n for n in get_ray().nodes() if fits(n, *self.need) and n['NodeID'] not in bad]
-        task = self.task.options(label_selector={'ray.io/node-id': f'!in({",".join(sorted(bad))})'}) if bad and others else self.task
-        self.sent[task.remote(trial, *self.args)] = trial
+        where = dict(label_selector={'ray.io/node-id': f'!in({",".join(sorted(bad))})'}) if bad and others else {}
+        self.sent[self.task.options(**self.how, **where).remote(trial, *self.args)] = trial
 
     def ended(self,
         wait:float=1., # Seconds to wait if none has ended
     )->list[tuple[Trial,dict]]: # Trials that have ended for good, and what came of them
         "Take back what has ended, and send again what is worth it."
-        ray, res = get_ray(), []
-        alive = {n['NodeID'] for n in ray.nodes() if n['Alive']}
-        for ref in ray.wait([*self.sent], timeout=wait)[0]:
+        res = []
+        for ref in get_ray().wait([*self.sent], timeout=wait)[0]:
             trial = self.sent.pop(ref)
             o = find_again(ref, self.job.log(trial))
-            if 'failed' in o and o['again'] and self.another(trial, o['node'], o['node'] in alive): self.send(trial)
+            if 'failed' in o and o['again'] and self.another(trial, o['node'], lives_on(o['node'], 5 if o.get('crashed') else 0)): self.send(trial)
             else: res.append((trial, {**vars(trial), **o}))
         return res
 

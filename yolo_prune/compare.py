@@ -10,6 +10,7 @@ __all__ = ['GRID', 'FREE', 'as_job', 'check_grid', 'prepare_base', 'read_base', 
 
 # %% ../nbs/13b_compare.ipynb #13b_compare-002
 import json, shutil, sys
+from contextlib import nullcontext
 from functools import partial
 from html import escape
 from inspect import signature
@@ -214,14 +215,15 @@ def sweep(
     trials = make_grid(**axes)
     with vouching({**args, **args['options']}):
         checked,_ = check_grid(args, trials)
-        if asha: Referee(epochs).make()
-        folder = run_sweep_folder(project, name, resume, exist_ok)
-        with alone(folder), needs_disk(f'free some, then go on with --resume --project {project} --name {name}'):
-            save_sweep(folder, {**args, **axes, 'command': command})
+        if asha: Referee(epochs, grace).make()
+        with cluster(ray) if ray else nullcontext() as engine:
+            need = trial_resources(engine.nodes(), cpus, gpus, checked['device']) if ray else None
+            folder = run_sweep_folder(project, name, resume, exist_ok)
             job = Job(str(folder.resolve() if ray else folder), args['data'], '', args['epochs'], args['steps'], {**args['options'], 'img': checked['img']})
-            how = dict(retries=retries, cpus=cpus, gpus=gpus, grace=grace)
-            base,results = (partial(side_by_side, ray) if ray else in_turn)(trials, job, checked, asha, **how)
-            grid_report(folder, trials, results, base, checked, command, saved_by_asha(results, args['epochs']) if asha else '')
+            with alone(folder), needs_disk(f'free some, then go on with --resume --project {project} --name {name}'):
+                save_sweep(folder, {**args, **axes, 'command': command})
+                base,results = side_by_side(engine, need, trials, job, checked, retries, grace if asha else 0) if ray else in_turn(trials, job, checked, grace if asha else 0)
+                grid_report(folder, trials, results, base, checked, command, saved_by_asha(results, args['epochs']) if asha else '')
     return folder, grid_table(trials, results)
 
 def run_sweep_folder(
@@ -289,38 +291,32 @@ def in_turn(
     trials:list[Trial], # The grid
     job:Job, # What all trials have in common; gets its base
     args:dict, # What `check_job` returned
-    asha:bool=False, # Stop trials early
-    grace:int=1, # Epochs that each trial gets
-    **kwargs, # Ignored: what only Ray needs
+    grace:int=0, # Epochs before a trial may be stopped early; 0: none is
 )->tuple[dict,dict]: # The base's figures, and trial to what `attempt` returned
     "Run the trials of a grid one after the other."
     base,job.known = prepare_base(Path(job.folder), args)
-    job.base, res = str(Path(job.folder)/'base.pt'), Results(trials, job, asha)
-    referee = asha and Referee(job.epochs, grace)
-    run_in_turn(res.missing, job, res.progress, res.end, (lambda t: watch_trial(t, job, partial(referee.report, t))) if asha else None)
+    job.base, res = str(Path(job.folder)/'base.pt'), Results(trials, job, grace>0)
+    referee = Referee(job.epochs, grace)
+    run_in_turn(res.missing, job, res.progress, res.end, (lambda t: watch_trial(t, job, partial(referee.report, t))) if grace else None)
     return base, res.known
 
 def side_by_side(
-    address:str, # Where Ray is, see `cluster`
+    ray, # What `cluster` yielded
+    need:tuple[float,float], # CPUs and GPUs of each trial
     trials:list[Trial], # The grid
     job:Job, # What all trials have in common; gets its base
     args:dict, # What `check_job` returned
-    asha:bool=False, # Stop trials early
-    grace:int=1, # Epochs that each trial gets
     retries:int=2, # Further attempts at a trial that fails
-    cpus:float|None=None, # CPUs of each trial
-    gpus:float|None=None, # GPUs of each trial
+    grace:int=0, # Epochs before a trial may be stopped early; 0: none is
 )->tuple[dict,dict]: # The base's figures, and trial to what `attempt` returned
     "Run the trials of a grid on Ray."
-    with cluster(address) as ray:
-        cpus,gpus = trial_resources(ray.nodes(), cpus, gpus, args['device'])
-        print(f'each trial gets {cpus:g} CPUs and {gpus:g} GPUs', flush=True)
-        prepared = ray.get(ray.remote(base_there).options(num_cpus=cpus, num_gpus=gpus).remote(Path(job.folder), args))
-        if isinstance(prepared, UserError): raise prepared
-        base,job.known = prepared
-        job.base, res = str(Path(job.folder)/'base.pt'), Results(trials, job, asha)
-        referee = ray.remote(Referee).options(num_cpus=0).remote(job.epochs, grace) if asha else None
-        run_on_ray(res.missing, job, res.progress, res.end, cpus, gpus, retries, referee)
+    print(f'each trial gets {need[0]:g} CPUs and {need[1]:g} GPUs', flush=True)
+    prepared = ray.get(ray.remote(base_there).options(num_cpus=need[0], num_gpus=need[1]).remote(Path(job.folder), args))
+    if isinstance(prepared, UserError): raise prepared
+    base,job.known = prepared
+    job.base, res = str(Path(job.folder)/'base.pt'), Results(trials, job, grace>0)
+    referee = ray.remote(Referee).options(num_cpus=0).remote(job.epochs, grace) if grace else None
+    run_on_ray(res.missing, job, res.progress, res.end, *need, retries, referee)
     return base, res.known
 
 # %% ../nbs/13b_compare.ipynb #13b_compare-023

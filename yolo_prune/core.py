@@ -6,7 +6,7 @@
 __all__ = ['BLUE', 'ORANGE', 'GREEN', 'PINK', 'SKY', 'RED', 'YELLOW', 'BLACK', 'PALETTE', 'GREY', 'UserError', 'first_line',
            'run_command', 'atomic_path', 'save_torch', 'needs_disk', 'atomic_dir', 'cache_dir', 'env_folder',
            'voc_root', 'weights_root', 'n_cores', 'use_all_cores', 'halving', 'watched', 'quiet', 'offer_font', 'ink',
-           'label_layers']
+           'label_layers', 'save_figure']
 
 # %% ../nbs/00_core.ipynb #00_core-002
 import errno, gc, logging, os, shutil, sys
@@ -201,3 +201,17 @@ def label_layers(
     "Name the layers of a model below a picture."
     ax.set_xticks(range(first, first+len(names)), [o.removeprefix('model.').removesuffix('.conv') for o in names], rotation=90, fontsize=7)
     ax.set(xlabel=what, xlim=(first-.7, first+len(names)-.3))
+
+# %% ../nbs/00_core.ipynb #00_core-save-figure
+def save_figure(
+    fig, # A Matplotlib figure
+    file, # Path, or a file that is open
+    dpi:int=100, # Pixels an inch
+    **kwargs, # Passed to `savefig`
+)->None:
+    "Save a figure, laid out once."
+    fig.set_dpi(dpi)
+    if engine:=fig.get_layout_engine():
+        engine.execute(fig)
+        fig.set_layout_engine(None)
+    fig.savefig(file, dpi=dpi, **kwargs)

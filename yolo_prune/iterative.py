@@ -209,7 +209,7 @@ class LivePlot:
         if not IN_NOTEBOOK: return
         from IPython.display import Image, display
         fig, png = plot_steps(table).figure, BytesIO()
-        fig.savefig(png, format='png', dpi=100); plt.close(fig)
+        save_figure(fig, png); plt.close(fig)
         image = Image(png.getvalue())
         if self.handle: self.handle.update(image)
         else: self.handle = display(image, display_id=True)

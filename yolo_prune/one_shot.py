@@ -141,7 +141,7 @@ def save_plot(
     path:str|Path, # PNG file to write, atomically
 )->None:
     "Save what a plotting function draws."
-    with atomic_path(path) as p: plot(); plt.savefig(p, dpi=110); plt.close('all')
+    with atomic_path(path) as p: plot(); save_figure(plt.gcf(), p, 110); plt.close('all')
 
 # %% ../nbs/09_one_shot.ipynb #09_one_shot-014
 SHAPES_JOB = dict(img=128, base_epochs=12)  # for a new YOLOv5n on shapes

@@ -132,7 +132,7 @@ def picture(
     "A picture as part of a page."
     ax, buffer = draw(), BytesIO()
     fig = np.ravel(ax)[0].figure
-    fig.savefig(buffer, format=kind, dpi=100); plt.close(fig)
+    save_figure(fig, buffer, format=kind); plt.close(fig)
     return f'<img alt="{escape(alt)}" src="data:image/{kind};base64,{base64.b64encode(buffer.getvalue()).decode()}">'
 
 # %% ../nbs/08c_report.ipynb #08c_report-020

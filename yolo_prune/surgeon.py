@@ -91,7 +91,8 @@ class Reader:
         "Take channels away and let the other weights make up for them."
         cols = self.columns[gone].flatten()
         gain = torch.linalg.solve(self.inverse[cols][:,cols], self.inverse[cols])
-        self.weight, self.inverse = self.weight-self.weight[:,cols]@gain, self.inverse-self.inverse[:,cols]@gain
+        self.weight = self.weight-self.weight[:,cols]@gain
+        self.inverse.addmm_(self.inverse[:,cols], gain, alpha=-1)  # in place: copies of a large matrix would take most of the time
 
 # %% ../nbs/02a_surgeon.ipynb #02a_surgeon-018
 def find_readers(

@@ -200,8 +200,8 @@ def trained_model(
 )->nn.Module: # float32, on the CPU; raises `UserError` if the shape is another
     "The moving average of the weights after the last finished epoch, in the module that training started from; that module itself if there is none."
     model = set_classes(load_model(weights), names)
-    if not epochs_done(work): return model
-    ema = torch.load(state_file(work), map_location='cpu', weights_only=True)['ema']
+    if not state_file(work).exists(): return model
+    ema = torch.load(state_file(work), map_location='cpu', weights_only=True, mmap=True)['ema']
     state = {k.removeprefix('student_model.'):v for k,v in ema.items() if not k.startswith('projector.')}
     try: model.load_state_dict(state)
     except RuntimeError: raise UserError(f'training changed the shape of {weights}, so the pruning was undone')

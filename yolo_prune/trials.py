@@ -257,7 +257,7 @@ def plot_front(
         look = dict(color=BLACK, marker='*', ms=13) if k=='base' else dict(color=PALETTE[kinds.index(m.importance)%7], marker='osv^D'[forms.index(m.schedule)%5], ms=7)
         ax.plot(m[cost], m.map50, ls='', mfc=None if status[k]=='front' else 'none', **look)
         if status[k]=='tie': ax.plot(m[cost], m.map50, 'o', ms=14, mfc='none', color=GREY)
-    ax.set(xlabel=f'{SHARES_OF[cost]}, share of the base', ylabel='mAP50', xlim=(0, None), ylim=(0, 1.1*max(.01, models.map50.max())))
+    ax.set(xlabel=f'{SHARES_OF[cost]}, share of the base', ylabel='mAP50', xlim=(0, 1.05*max(1., models[cost].max())), ylim=(0, 1.1*max(.01, models.map50.max())))
     ax.spines[['top','right']].set_visible(False)
     return ax
 
@@ -274,7 +274,7 @@ def plot_fronts(
     keys += [plt.Line2D([],[], ls='', color=GREY, marker='o', mfc='none', label='behind the front'), plt.Line2D([],[], ls='', color=GREY, marker='o', ms=14, mfc='none', label='tied with it'), plt.Line2D([],[], color=GREY, label='front')]
     for ax in axs[1:]: ax.set_ylabel('')
     axs[0].figure.legend(handles=keys, loc='upper center', ncols=min(8, len(keys)), frameon=False, fontsize=9)
-    axs[0].figure.tight_layout(rect=(0,0,1,.86))
+    axs[0].figure.tight_layout(rect=(0,0,1,.91))
     return axs
 
 # %% ../nbs/13_trials.ipynb #13_trials-031
