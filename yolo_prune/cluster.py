@@ -196,9 +196,12 @@ class Referee:
         epochs:int, # Epochs of a whole trial
         grace:int=1, # Epochs that each trial gets
         factor:int=3, # One of so many goes on
-    ):
-        self.make = lambda: import_module('ray.tune.schedulers').ASHAScheduler('epoch', 'map50', 'max', max_t=max(epochs, grace), grace_period=grace, reduction_factor=factor, stop_last_trials=False)
-        self.each, self.known = {}, set()
+    ): self.epochs, self.grace, self.factor, self.each, self.known = epochs, grace, factor, {}, set()
+
+    def make(self): # Raises `UserError` if Ray is not there
+        "Ray Tune's ASHA, for trials that compete with each other."
+        get_ray()
+        return import_module('ray.tune.schedulers').ASHAScheduler('epoch', 'map50', 'max', max_t=max(self.epochs, self.grace), grace_period=self.grace, reduction_factor=self.factor, stop_last_trials=False)
 
     def report(self,
         trial:Trial, # A trial that is running

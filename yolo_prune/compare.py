@@ -49,11 +49,12 @@ def as_job(
         'importance': trial.importance, 'prune_ratio': trial.prune_ratio, 'budget': {k: options[k] for k in BUDGET if k in options} | dict(target=trial.target)}
 
 def check_grid(
-    args:dict, # `data`, `weights`, `epochs`, `steps`, `base_epochs` and `options`
+    args:dict, # `data`, `weights`, `epochs`, `steps`, `grace`, `base_epochs` and `options`
     trials:list[Trial], # The grid
 )->tuple[dict,dict]: # What `check_job` returned for the first trial, and what `get_data` returned; raises `UserError`
     "Find whatever is wrong with a grid before anything is written."
-    if args['steps']<1: raise UserError(f'steps {args["steps"]} makes no sense: give 1 or more')
+    for k in ('steps','grace'):
+        if args[k]<1: raise UserError(f'{k} {args[k]} makes no sense: give 1 or more')
     checked,data = check_job(as_job(args, trials[0]))
     budget = {k:v for k,v in checked['budget'].items() if k!='target'}
     for o in {t.importance for t in trials}: get_criterion(o, budget.get('group_reduction'), budget.get('normalizer'))
@@ -93,15 +94,16 @@ def base_there(
     args:dict, # What `check_job` returned
 ): # What `prepare_base` returned, or the `UserError` that it raised
     "Prepare the base as a Ray task."
-    with vouching(args):
+    with vouching(args, folder/'base.pt'):
         try: return prepare_base(folder, args)
         except UserError as e: return e
 
 def vouching(
     args:dict, # `trust` and `weights`
+    base:Path|None=None, # The base, if there is one already
 ):
-    "Inside, the user's weights are trusted if the user said so."
-    return trusted(vouched(args))
+    "Inside, the user's weights, and the base that was made from them, are trusted if the user said so."
+    return trusted([*vouched(args), *([base] if base and args.get('trust') else [])])
 
 # %% ../nbs/13b_compare.ipynb #13b_compare-009
 def by_setting(
@@ -211,11 +213,12 @@ def sweep(
     args = dict(data=whole_path(data), weights=whole_path(weights), epochs=epochs, steps=steps, base_epochs=base_epochs, options=options)
     going_on = resume and (folder/'args.yaml').exists()
     if going_on: args = saved_sweep(folder, options)
+    begun = dict(weights=str(folder/'base.pt'), base_epochs=0) if going_on and (folder/'base.pt').exists() else {}  # whatever has become of the file that it was made from
     axes = {k: listify(ifnone(v, args.get(k, GRID[k]))) for k,v in axes.items()}
     trials = make_grid(**axes)
-    with vouching({**args, **args['options']}):
-        checked,_ = check_grid(args, trials)
-        if asha: Referee(epochs, grace).make()
+    with vouching({**args, **begun, **args['options']}, folder/'base.pt'):
+        checked,_ = check_grid({**args, **begun, 'grace': grace}, trials)
+        if asha: Referee(args['epochs'], grace).make()
         with cluster(ray) if ray else nullcontext() as engine:
             need = trial_resources(engine.nodes(), cpus, gpus, checked['device']) if ray else None
             folder = run_sweep_folder(project, name, resume, exist_ok)
@@ -256,7 +259,6 @@ def saved_sweep(
     res = YAML.load(folder/'args.yaml')
     res.pop('command')
     if res['options'].get('ignore'): res['options']['ignore'] = tuple(res['options']['ignore'])
-    if (folder/'base.pt').exists(): res |= dict(weights=str(folder/'base.pt'), base_epochs=0)
     res['options'] |= {k: options[k] for k in ('device','cache','trust') if k in options}
     return res
 

@@ -26,6 +26,7 @@ from .evaluation import *
 from .iterative import *
 from .model import *
 from .one_shot import *
+from .trust import *
 
 # %% ../nbs/13_trials.ipynb #13_trials-005
 @dataclass(frozen=True)
@@ -117,7 +118,8 @@ def run_trial(
     "Run a trial."
     fn, args = trial_call(trial, job)
     start = time.time()-spent(job.run(trial))
-    with remembering(load_model(job.base), job.known): run,table = fn(**args, callbacks=callbacks)
+    with trusted([Path(job.base)] if job.options.get('trust') else []):
+        with remembering(load_model(job.base), job.known): run,table = fn(**args, callbacks=callbacks)
     figures = {c: table[c].iloc[-1].item() for c in COLUMNS[1:]}
     res = {**asdict(trial), **figures, 'seconds': time.time()-start, 'run': str(run), 'base_latency_ms': table.latency_ms.iloc[0].item()}
     return keep_result(run, res)
