@@ -171,7 +171,7 @@ def grid_report(
     tie, models = noise(table), with_base(done, base)
     save_plot(partial(plot_fronts, models, tie), folder/'pareto.png')
     short = [f'{len(done)} of {len(trials)} trials have figures. The base has {base["params"]:,} parameters and a mAP50 of {base["map50"]:.3f}; each trial had {args["epochs"]} epochs of retraining in all.', *best_of(table, tie), *on_front(models, tie),
-        f'Differences of up to {tie:.3f} mAP50 and 1% in cost count as none.', *[saved]*bool(saved)]
+        f'Differences of up to {tie:.3f} mAP50 count as none, and so do {SAME_COST["params"]:.0%} of the parameters or MACs and {SAME_COST["latency"]:.0%} of the latency.', *[saved]*bool(saved)]
     sections = {
         'In short': paragraphs(short),
         'Accuracy against cost': picture(partial(plot_fronts, models, tie), 'mAP50 of each trial against its costs') + '<p>Costs are shares of the base&#x27;s; latency was timed beside it, in the same loop. Filled: on the front. Hollow: behind it. A ring: behind, but by no more than noise.</p>',
