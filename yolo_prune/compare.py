@@ -4,13 +4,13 @@
 
 # %% auto #0
 __all__ = ['GRID', 'FREE', 'as_job', 'check_grid', 'prepare_base', 'read_base', 'base_there', 'vouching', 'by_setting', 'best_of',
-           'on_front', 'saved_by_asha', 'links', 'grid_report', 'sweep', 'run_sweep_folder', 'save_sweep',
+           'on_front', 'saved_by_asha', 'links', 'grid_report', 'sweep', 'hint', 'comparison_folder', 'save_sweep',
            'saved_sweep', 'Results', 'in_turn', 'side_by_side', 'words', 'ratios', 'numbers', 'compare_parser',
            'check_same', 'compare_main', 'say_end']
 
 # %% ../nbs/13b_compare.ipynb #13b_compare-002
 import json, shutil, sys
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 from functools import partial
 from html import escape
 from inspect import signature
@@ -43,7 +43,7 @@ def as_job(
     "A trial as the job that `one_shot` would check."
     usual = {k: p.default for k,p in signature(one_shot).parameters.items() if p.default is not p.empty and k not in ('command','callbacks')}
     options = args['options']
-    unknown = [k for k in options if k not in (*usual,*BUDGET) or k in ('plan','exist_ok')]
+    unknown = [k for k in options if k not in (*usual,*BUDGET) or k in ('plan','exist_ok','seed','importance','prune_ratio','target','project','name')]
     if unknown: raise UserError(f'{unknown[0]} is no option of a comparison')
     return {**usual, **{k: args[k] for k in ('data','weights','epochs','base_epochs')}, **{k:v for k,v in options.items() if k not in BUDGET},
         'importance': trial.importance, 'prune_ratio': trial.prune_ratio, 'budget': {k: options[k] for k in BUDGET if k in options} | dict(target=trial.target)}
@@ -94,6 +94,7 @@ def base_there(
     args:dict, # What `check_job` returned
 ): # What `prepare_base` returned, or the `UserError` that it raised
     "Prepare the base as a Ray task."
+    if not shared(folder): return UserError(f'{folder} is not there on all machines; give a --project on storage that they share')
     with vouching(args, folder/'base.pt'):
         try: return prepare_base(folder, args)
         except UserError as e: return e
@@ -111,7 +112,7 @@ def by_setting(
 )->pd.DataFrame: # Index: criterion and schedule; a column for each target and ratio: mean mAP50 over seeds
     "The accuracy of each criterion and schedule at each budget."
     done = table.dropna(subset='map50')
-    res = done.assign(budget=[f'{t} -{r:.0%}' for t,r in zip(done.target, done.prune_ratio)], what=done.importance+', '+done.schedule)
+    res = done.assign(budget=[f'{t} -{100*r:g}%' for t,r in zip(done.target, done.prune_ratio)], what=done.importance+', '+done.schedule)
     return res.pivot_table(index='what', columns='budget', values='map50', sort=False).rename_axis(index='criterion, schedule', columns=None)
 
 def best_of(
@@ -212,36 +213,55 @@ def sweep(
     folder, axes = Path(project)/name, dict(importance=importance, schedule=schedule, target=target, prune_ratio=prune_ratio, seeds=seeds)
     args = dict(data=whole_path(data), weights=whole_path(weights), epochs=epochs, steps=steps, base_epochs=base_epochs, options=options)
     going_on = resume and (folder/'args.yaml').exists()
-    if going_on: args = saved_sweep(folder, options)
+    if going_on: args, command = saved_sweep(folder, options)
     begun = dict(weights=str(folder/'base.pt'), base_epochs=0) if going_on and (folder/'base.pt').exists() else {}  # whatever has become of the file that it was made from
     axes = {k: listify(ifnone(v, args.get(k, GRID[k]))) for k,v in axes.items()}
     trials = make_grid(**axes)
     with vouching({**args, **begun, **args['options']}, folder/'base.pt'):
-        checked,_ = check_grid({**args, **begun, 'grace': grace}, trials)
+        checked,data = check_grid({**args, **begun, 'grace': grace}, trials)
         if asha: Referee(args['epochs'], grace).make()
         with cluster(ray) if ray else nullcontext() as engine:
             need = trial_resources(engine.nodes(), cpus, gpus, checked['device']) if ray else None
-            folder = run_sweep_folder(project, name, resume, exist_ok)
-            job = Job(str(folder.resolve() if ray else folder), args['data'], '', args['epochs'], args['steps'], {**args['options'], 'img': checked['img']})
-            with alone(folder), needs_disk(f'free some, then go on with --resume --project {project} --name {name}'):
+            if asha and (',' in (checked['device'] or '') or need and need[1]>1): raise UserError('--asha cannot stop a trial that is trained on several GPUs; leave one of them out')
+            if need and not need[1]: checked['device'] = args['options']['device'] = 'cpu'  # or trials that were given no GPU would all take the first one
+            with comparison_folder(project, name, resume, exist_ok) as folder, needs_images(data, hint(folder)):
                 save_sweep(folder, {**args, **axes, 'command': command})
+                job = Job(str(folder.resolve() if ray else folder), args['data'], '', args['epochs'], args['steps'], {**args['options'], 'img': checked['img']})
                 base,results = side_by_side(engine, need, trials, job, checked, retries, grace if asha else 0) if ray else in_turn(trials, job, checked, grace if asha else 0)
                 grid_report(folder, trials, results, base, checked, command, saved_by_asha(results, args['epochs']) if asha else '')
     return folder, grid_table(trials, results)
 
-def run_sweep_folder(
+def hint(
+    folder:Path, # Folder of the comparison
+)->str: # Part of a sentence
+    "How to go on."
+    return f'go on with --resume --project {folder.parent} --name {folder.name}'
+
+@contextmanager
+def comparison_folder(
     project:str|Path, # Folder for runs
     name:str, # Name of the comparison
     resume:bool, # Go on in a folder of that name
     exist_ok:bool, # Start anew in it
-)->Path: # A folder that exists now
-    "Make the folder of a comparison; without `resume`, nothing of an earlier one is left in it."
+): # Yields a folder that exists and is ours alone; raises `UserError`
+    "Make the folder of a comparison; without `resume`, nothing of an earlier one is left in it. A new one without a base is removed after an error."
+    old = Path(project)/name
+    if (resume or exist_ok) and old.exists() and (any((old/'weights').glob('*')) or (old/'args.yaml').exists() and 'options' not in YAML.load(old/'args.yaml')): raise UserError(f'{old} holds something else than a comparison; choose another --name')
     folder = run_folder(project, name, resume or exist_ok)
     (folder/'weights').rmdir()
-    if not resume:
-        for o in ('trials','logs','.base'): shutil.rmtree(folder/o, ignore_errors=True)
-        for o in ('base.pt','base.json','compare.csv','pareto.png','report.html'): (folder/o).unlink(missing_ok=True)
-    return folder
+    try:
+        with alone(folder), needs_disk(f'free some, then {hint(folder)}'):
+            if not resume:
+                for o in ('trials','logs','.base'): shutil.rmtree(folder/o, ignore_errors=True)
+                for o in ('base.pt','base.json','compare.csv','pareto.png','report.html'): (folder/o).unlink(missing_ok=True)
+            yield folder
+    except UserError:
+        if not (resume or exist_ok or (folder/'base.pt').exists()): remove_run(folder)
+        raise
+    except KeyboardInterrupt:
+        sys.stdout.flush()  # what was said before comes first, in a log file too
+        print(hint(folder), file=sys.stderr)
+        raise
 
 def save_sweep(
     folder:Path, # Folder of the comparison
@@ -254,13 +274,13 @@ def save_sweep(
 def saved_sweep(
     folder:Path, # Folder of the comparison
     options:dict, # What was given now; device, cache and trust may be others than before
-)->dict: # Its settings
+)->tuple[dict,str]: # Its settings, and the command that began it; raises `UserError` if it is something else
     "The settings of a comparison that was begun."
     res = YAML.load(folder/'args.yaml')
-    res.pop('command')
+    if 'options' not in res: raise UserError(f'{folder} holds something else than a comparison; choose another --name')
     if res['options'].get('ignore'): res['options']['ignore'] = tuple(res['options']['ignore'])
     res['options'] |= {k: options[k] for k in ('device','cache','trust') if k in options}
-    return res
+    return res, res.pop('command')
 
 # %% ../nbs/13b_compare.ipynb #13b_compare-015
 class Results:
@@ -299,7 +319,7 @@ def in_turn(
     base,job.known = prepare_base(Path(job.folder), args)
     job.base, res = str(Path(job.folder)/'base.pt'), Results(trials, job, grace>0)
     referee = Referee(job.epochs, grace)
-    run_in_turn(res.missing, job, res.progress, res.end, (lambda t: watch_trial(t, job, partial(referee.report, t))) if grace else None)
+    run_in_turn(res.missing, job, res.progress, res.end, (lambda t: watch_trial(t, job, partial(referee.report, t), grace)) if grace else None)
     return base, res.known
 
 def side_by_side(
@@ -316,9 +336,11 @@ def side_by_side(
     prepared = ray.get(ray.remote(base_there).options(num_cpus=need[0], num_gpus=need[1]).remote(Path(job.folder), args))
     if isinstance(prepared, UserError): raise prepared
     base,job.known = prepared
-    job.base, res = str(Path(job.folder)/'base.pt'), Results(trials, job, grace>0)
-    referee = ray.remote(Referee).options(num_cpus=0).remote(job.epochs, grace) if grace else None
-    run_on_ray(res.missing, job, res.progress, res.end, *need, retries, referee)
+    job.base = str(Path(job.folder)/'base.pt')
+    if not Path(job.base).exists(): raise UserError(f'{job.base} was made on another machine and is not there on this one; give a --project on storage that they share')
+    res, here = Results(trials, job, grace>0), {'ray.io/node-id': ray.get_runtime_context().get_node_id()}
+    referee = ray.remote(Referee).options(num_cpus=0, label_selector=here).remote(job.epochs, grace) if grace else None
+    run_on_ray(res.missing, job, res.progress, res.end, *need, retries, referee, grace)
     return base, res.known
 
 # %% ../nbs/13b_compare.ipynb #13b_compare-023
@@ -344,7 +366,7 @@ def compare_parser(
     only_given:bool=False, # Leave out what the command line does not name, instead of filling in defaults
 )->Parser: # The command's parser
     "The options of `yolo_prune_compare`."
-    p = Parser(only_given, without=('--importance','--target','--plan','--seed'), prog='yolo_prune_compare', description='Run a grid of prunings under the same budget and compare what came of them. Without arguments: a small grid on generated shapes, with no download. Exit code 0: all trials have figures; 1: some failed, and compare.csv says why; 2: nothing was run.')
+    p = Parser(only_given, without=('--importance','--target','--plan','--seed'), prog='yolo_prune_compare', description='Run a grid of prunings under the same budget and compare what came of them. Without arguments: a small grid on generated shapes, with no download. Exit code 0: all trials have figures; 1: some failed, and compare.csv says why; 2: it could not be begun, or the disk is full.')
     budget_options(run_options(p, 'compare')).without = ()
     def usual(k): return ','.join(map(str, GRID[k]))
     p.add_argument('--importance', type=words, default=usual('importance'), metavar='A,B', help=f'criteria: {", ".join(CRITERIA)}, or your own as module:function')
@@ -370,7 +392,7 @@ def check_same(
     given:dict, # Options on the command line
 )->None: # Raises `UserError`
     "Refuse options that contradict the comparison to go on with."
-    saved = YAML.load(folder/'args.yaml')
+    saved,_ = saved_sweep(folder, {})
     known = {**saved.pop('options'), **saved}
     for k,v in given.items():
         v = whole_path(v) if k in ('data','weights') else v
@@ -387,12 +409,9 @@ def compare_main(
         going_on = o['resume'] and (folder/'args.yaml').exists()
         if going_on: check_same(folder, given)
         elif not o['weights'] and o['data']!='shapes': raise UserError('--weights is missing: give a .pt file, or the name of one that Ultralytics can download, such as yolov5nu.pt')
-        lists = {k: given.get(k) if going_on else o[k] for k in GRID}
-        try: folder,table = sweep(**{**o, **lists, 'ignore': o['ignore'] and tuple(o['ignore'])}, command=command_line(p, {**o, **{k: ','.join(map(str, o[k])) for k in GRID}}))
-        except KeyboardInterrupt:
-            sys.stdout.flush()
-            print(f'stopped; go on with --resume --project {o["project"]} --name {o["name"]}', file=sys.stderr)
-            sys.exit(130)
+        if going_on: told = {k: given[k] for k in FREE if k in given} | dict(resume=True, project=o['project'], name=o['name'])
+        else: told = {**o, 'ignore': o['ignore'] and tuple(o['ignore'])}
+        folder,table = sweep(**told, command=command_line(p, {**o, **{k: ','.join(map(str, o[k])) for k in GRID}}))
         say_end(folder, table)
     run_command(go)
 

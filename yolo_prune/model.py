@@ -85,14 +85,15 @@ def open_model(
     except UserError: raise
     except Exception as e: raise UserError(f'{path} is not a checkpoint that Ultralytics can load: {first_line(e)}')
 
-PASSED = set()  # checkpoints that may be opened: path, size and time of modification, so that a file is tried again when it has changed
+PASSED = set()  # stamps of checkpoints that may be opened, so that a file is tried again when it has changed
 
 def stamp(
     path:Path, # A file
-)->tuple[Path,int,int]: # Its whole path, its size in bytes and its time of modification
+)->tuple: # Its whole path, number, size, and times of modification and change; the last is the system's and cannot be set
     "What tells one state of a file from another."
     path = Path(path).resolve()
-    return path, path.stat().st_size, path.stat().st_mtime_ns
+    s = path.stat()
+    return path, s.st_ino, s.st_size, s.st_mtime_ns, s.st_ctime_ns
 
 def pass_gate(
     path:Path, # A checkpoint
@@ -108,9 +109,10 @@ def check_weights(
 )->Path: # The file, which may be opened now; raises `UserError`
     "Let a checkpoint through the gate, once in a process; one that the user vouches for, or that this process has written, need not."
     path = find_weights(weights).resolve()
-    if path not in TRUSTED and stamp(path) not in PASSED:
+    now = stamp(path)  # before it is looked at: a file that is changed meanwhile has another
+    if path not in TRUSTED and now not in PASSED:
         pass_gate(path)
-        PASSED.add(stamp(path))
+        PASSED.add(now)
     return path
 
 def load_model(

@@ -57,6 +57,8 @@ def make_grid(
     "All combinations of some values."
     for k,v in dict(importance=importance, schedule=schedule, target=target, prune_ratio=prune_ratio, seeds=seeds).items():
         if not len(v): raise UserError(f'{k.replace("_"," ")} is empty: give one value or more, with commas between them')
+    for o in importance:
+        if not isinstance(o, str): raise UserError(f'criterion {o} has no name; give one of your own as module:function')
     for o in schedule:
         if o not in (ONE_SHOT, *SCHEDULES): raise UserError(f'schedule {o} is unknown; choose among {ONE_SHOT}, {", ".join(SCHEDULES)}')
     return list(dict.fromkeys(starmap(Trial, product(importance, schedule, target, prune_ratio, seeds))))
@@ -201,18 +203,18 @@ def read_results(
 
 # %% ../nbs/13_trials.ipynb #13_trials-025
 TIE = .005  # mAP50
-SAME_COST = dict(params=.01, macs=.01, latency=.02)  # costs that differ by less, as a share, count as the same
+SAME_COST = dict(params=.01, macs=.01, latency=.02)  # costs that differ by less, as a share of the base's, count as the same
 AXES = ('importance','schedule','target','prune_ratio')  # what trials with different seeds have in common
 
 def left_behind(
-    models:pd.DataFrame, # Columns `map50` and `cost`
+    models:pd.DataFrame, # Columns `map50` and `cost`, the latter a share of the base's
     cost:str, # The column of the cost
     tie:float=0., # Difference of mAP50 that counts as none
 )->np.ndarray: # Booleans, shape (models,)
     "Whether another model is no dearer and more accurate, or cheaper and no less accurate."
     acc, c, slack = models.map50.to_numpy(float), models[cost].to_numpy(float), SAME_COST.get(cost, 0.)
-    better, no_dearer = acc[None] > acc[:,None]+tie, c[None] <= c[:,None]*(1+slack)
-    no_worse, cheaper = acc[None] >= acc[:,None], c[None] < c[:,None]*(1-slack)
+    better, no_dearer = acc[None] > acc[:,None]+tie, c[None] <= c[:,None]+slack
+    no_worse, cheaper = acc[None] >= acc[:,None], c[None] < c[:,None]-slack
     return (better & no_dearer | no_worse & cheaper).any(1)
 
 def noise(
@@ -223,7 +225,7 @@ def noise(
     return max(TIE, (ranges['max']-ranges['min']).mean()) if len(ranges) else TIE
 
 def find_front(
-    models:pd.DataFrame, # Columns `map50` and `cost`; index: name
+    models:pd.DataFrame, # Columns `map50` and `cost`, the latter a share of the base's; index: name
     cost:str, # The column of the cost
     tie:float=TIE, # Difference of mAP50 that counts as none
 )->pd.Series: # Index: name; 'front', 'tie' or ''
