@@ -4,9 +4,9 @@
 
 # %% auto #0
 __all__ = ['GRID', 'FREE', 'as_job', 'check_grid', 'prepare_base', 'read_base', 'base_there', 'vouching', 'by_setting', 'best_of',
-           'on_front', 'saved_by_asha', 'links', 'grid_report', 'sweep', 'hint', 'comparison_folder', 'save_sweep',
-           'saved_sweep', 'Results', 'in_turn', 'side_by_side', 'words', 'ratios', 'numbers', 'compare_parser',
-           'check_same', 'compare_main', 'say_end']
+           'on_front', 'saved_by_asha', 'links', 'grid_report', 'sweep', 'comparison_folder', 'save_sweep',
+           'own_settings', 'saved_sweep', 'Results', 'in_turn', 'side_by_side', 'words', 'ratios', 'numbers',
+           'compare_parser', 'check_same', 'compare_main', 'say_end']
 
 # %% ../nbs/13b_compare.ipynb #13b_compare-002
 import json, shutil, sys
@@ -59,7 +59,7 @@ def check_grid(
     budget = {k:v for k,v in checked['budget'].items() if k!='target'}
     for o in {t.importance for t in trials}: get_criterion(o, budget.get('group_reduction'), budget.get('normalizer'))
     model = load_model(args['weights']) if args['weights'] else new_model('n')
-    for target,ratio in dict.fromkeys((t.target, t.prune_ratio) for t in trials): check_budget(model, checked['img'], ratio, 'l1', target=target, **budget)
+    for target,ratio in [*dict.fromkeys((t.target, t.prune_ratio) for t in trials)][1:]: check_budget(model, checked['img'], ratio, 'l1', target=target, **budget)
     for o in {t.seed for t in trials}: check_numbers(0, 0, checked['img'], 1, seed=o)
     return checked, data
 
@@ -175,7 +175,7 @@ def grid_report(
         f'Differences of up to {tie:.3f} mAP50 count as none, and so do {SAME_COST["params"]:.0%} of the parameters or MACs and {SAME_COST["latency"]:.0%} of the latency.', *[saved]*bool(saved)]
     sections = {
         'In short': paragraphs(short),
-        'Accuracy against cost': picture(partial(plot_fronts, models, tie), 'mAP50 of each trial against its costs') + '<p>Costs are shares of the base&#x27;s; latency was timed beside it, in the same loop. Filled: on the front. Hollow: behind it. A ring: behind, but by no more than noise.</p>',
+        'Accuracy against cost': embedded((folder/'pareto.png').read_bytes(), 'mAP50 of each trial against its costs') + '<p>Costs are shares of the base&#x27;s; latency was timed beside it, in the same loop. Filled: on the front. Hollow: behind it. A ring: behind, but by no more than noise.</p>',
         'By criterion and schedule': html_table(by_setting(table)) + '<p>mAP50, the mean over seeds; the head of a column says what was removed.</p>' if done else '',
         'All trials': html_table(table.drop(columns='run').assign(trial=[t.name for t in trials if t in results]).set_index('trial')),
         'Runs': links(trials, results),
@@ -224,18 +224,13 @@ def sweep(
             need = trial_resources(engine.nodes(), cpus, gpus, checked['device']) if ray else None
             if asha and (',' in (checked['device'] or '') or need and need[1]>1): raise UserError('--asha cannot stop a trial that is trained on several GPUs; leave one of them out')
             if need and not need[1]: checked['device'] = args['options']['device'] = 'cpu'  # or trials that were given no GPU would all take the first one
-            with comparison_folder(project, name, resume, exist_ok) as folder, needs_images(data, hint(folder)):
+            with comparison_folder(project, name, resume, exist_ok) as folder, needs_images(data, how_to_go_on(folder)):
                 save_sweep(folder, {**args, **axes, 'command': command})
                 job = Job(str(folder.resolve() if ray else folder), args['data'], '', args['epochs'], args['steps'], {**args['options'], 'img': checked['img']})
-                base,results = side_by_side(engine, need, trials, job, checked, retries, grace if asha else 0) if ray else in_turn(trials, job, checked, grace if asha else 0)
+                run = partial(side_by_side, engine, need, retries) if ray else in_turn
+                base,results = run(trials, job, checked, grace if asha else 0)
                 grid_report(folder, trials, results, base, checked, command, saved_by_asha(results, args['epochs']) if asha else '')
     return folder, grid_table(trials, results)
-
-def hint(
-    folder:Path, # Folder of the comparison
-)->str: # Part of a sentence
-    "How to go on."
-    return f'go on with --resume --project {folder.parent} --name {folder.name}'
 
 @contextmanager
 def comparison_folder(
@@ -245,12 +240,11 @@ def comparison_folder(
     exist_ok:bool, # Start anew in it
 ): # Yields a folder that exists and is ours alone; raises `UserError`
     "Make the folder of a comparison; without `resume`, nothing of an earlier one is left in it. A new one without a base is removed after an error."
-    old = Path(project)/name
-    if (resume or exist_ok) and old.exists() and (any((old/'weights').glob('*')) or (old/'args.yaml').exists() and 'options' not in YAML.load(old/'args.yaml')): raise UserError(f'{old} holds something else than a comparison; choose another --name')
+    if resume or exist_ok: own_settings(Path(project)/name)
     folder = run_folder(project, name, resume or exist_ok)
     (folder/'weights').rmdir()
     try:
-        with alone(folder), needs_disk(f'free some, then {hint(folder)}'):
+        with alone(folder), needs_disk(f'free some, then {how_to_go_on(folder)}'):
             if not resume:
                 for o in ('trials','logs','.base'): shutil.rmtree(folder/o, ignore_errors=True)
                 for o in ('base.pt','base.json','compare.csv','pareto.png','report.html'): (folder/o).unlink(missing_ok=True)
@@ -260,7 +254,7 @@ def comparison_folder(
         raise
     except KeyboardInterrupt:
         sys.stdout.flush()  # what was said before comes first, in a log file too
-        print(hint(folder), file=sys.stderr)
+        print(how_to_go_on(folder), file=sys.stderr)
         raise
 
 def save_sweep(
@@ -268,16 +262,23 @@ def save_sweep(
     args:dict, # Its settings
 )->None:
     "Save the settings of a comparison."
-    plain = lambda v: str(v) if isinstance(v, Path) else list(v) if isinstance(v, tuple) else v
-    with atomic_path(folder/'args.yaml') as p: YAML.save(p, {k: {a: plain(b) for a,b in v.items()} if isinstance(v, dict) else plain(v) for k,v in args.items()})
+    plain = {k: as_plain(v) for k,v in args.items()} | dict(options={k: as_plain(v) for k,v in args['options'].items()})
+    with atomic_path(folder/'args.yaml') as p: YAML.save(p, plain)
+
+def own_settings(
+    folder:Path, # A folder that may not exist
+)->dict: # Empty if there are none; raises `UserError` if something else is in the folder
+    "The settings of a comparison, as they were saved."
+    res = YAML.load(folder/'args.yaml') if (folder/'args.yaml').exists() else {}
+    if res and 'options' not in res or any((folder/'weights').glob('*')): raise UserError(f'{folder} holds something else than a comparison; choose another --name')
+    return res
 
 def saved_sweep(
     folder:Path, # Folder of the comparison
     options:dict, # What was given now; device, cache and trust may be others than before
 )->tuple[dict,str]: # Its settings, and the command that began it; raises `UserError` if it is something else
     "The settings of a comparison that was begun."
-    res = YAML.load(folder/'args.yaml')
-    if 'options' not in res: raise UserError(f'{folder} holds something else than a comparison; choose another --name')
+    res = own_settings(folder)
     if res['options'].get('ignore'): res['options']['ignore'] = tuple(res['options']['ignore'])
     res['options'] |= {k: options[k] for k in ('device','cache','trust') if k in options}
     return res, res.pop('command')
@@ -318,17 +319,17 @@ def in_turn(
     "Run the trials of a grid one after the other."
     base,job.known = prepare_base(Path(job.folder), args)
     job.base, res = str(Path(job.folder)/'base.pt'), Results(trials, job, grace>0)
-    referee = Referee(job.epochs, grace)
-    run_in_turn(res.missing, job, res.progress, res.end, (lambda t: watch_trial(t, job, partial(referee.report, t), grace)) if grace else None)
+    referee = Referee(job.epochs, grace) if grace else None
+    run_in_turn(res.missing, job, res.progress, res.end, referee and (lambda t: watch_trial(t, job, partial(referee.report, t), grace)))
     return base, res.known
 
 def side_by_side(
     ray, # What `cluster` yielded
     need:tuple[float,float], # CPUs and GPUs of each trial
+    retries:int, # Further attempts at a trial that fails
     trials:list[Trial], # The grid
     job:Job, # What all trials have in common; gets its base
     args:dict, # What `check_job` returned
-    retries:int=2, # Further attempts at a trial that fails
     grace:int=0, # Epochs before a trial may be stopped early; 0: none is
 )->tuple[dict,dict]: # The base's figures, and trial to what `attempt` returned
     "Run the trials of a grid on Ray."
@@ -404,14 +405,12 @@ def compare_main(
     "The command `yolo_prune_compare`."
     def go():
         p = compare_parser()
-        o, given = vars(p.parse_args(args)), vars(compare_parser(True).parse_args(args))
-        folder = Path(o['project'])/o['name']
-        going_on = o['resume'] and (folder/'args.yaml').exists()
+        o, given = p.parse_args(args), vars(compare_parser(True).parse_args(args))
+        folder = Path(o.project)/o.name
+        going_on = o.resume and (folder/'args.yaml').exists()
         if going_on: check_same(folder, given)
-        elif not o['weights'] and o['data']!='shapes': raise UserError('--weights is missing: give a .pt file, or the name of one that Ultralytics can download, such as yolov5nu.pt')
-        if going_on: told = {k: given[k] for k in FREE if k in given} | dict(resume=True, project=o['project'], name=o['name'])
-        else: told = {**o, 'ignore': o['ignore'] and tuple(o['ignore'])}
-        folder,table = sweep(**told, command=command_line(p, {**o, **{k: ','.join(map(str, o[k])) for k in GRID}}))
+        told = {k: given[k] for k in FREE if k in given} | dict(resume=True, project=o.project, name=o.name) if going_on else fill_in(o)
+        folder,table = sweep(**told, command=command_line(p, vars(o) | {k: ','.join(map(str, getattr(o, k))) for k in GRID}))
         say_end(folder, table)
     run_command(go)
 

@@ -40,7 +40,8 @@ def evaluate(
         box = halving(validate, batch, f'evaluating {Path(weights).name}')
         return dict(map50=float(box.map50), map50_95=float(box.map),
             per_class={data['names'][int(c)]: float(ap) for c,ap in zip(box.ap_class_index, box.maps[box.ap_class_index])})
-    if Path(weights).suffix!='.pt': return measure()
+    if Path(weights).suffix=='.pt': check_weights(weights)
+    if Path(weights).suffix!='.pt' or MEMO.get() is None: return measure()
     return once(load_model(weights), ('accuracy', str(data['yaml_file']), img, batch, device, split, rect, half), measure)
 
 # %% ../nbs/08_evaluation.ipynb #08_evaluatio-012

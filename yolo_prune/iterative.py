@@ -4,9 +4,9 @@
 
 # %% auto #0
 __all__ = ['SCHEDULES', 'ITERATIVE_COLUMNS', 'listed', 'step_ratios', 'listed_ratios', 'plot_schedules', 'amount', 'part_plan',
-           'step_plan', 'State', 'alone', 'good_stages', 'plot_steps', 'LivePlot', 'iterative', 'saved_args', 'forget',
-           'run_steps', 'figures', 'measure', 'prune_step', 'cut_step', 'summarize', 'step_line', 'finish',
-           'iterative_parser', 'check_resume', 'iterative_main']
+           'step_plan', 'State', 'alone', 'how_to_go_on', 'good_stages', 'plot_steps', 'LivePlot', 'iterative',
+           'saved_args', 'forget', 'run_steps', 'figures', 'measure', 'prune_step', 'cut_step', 'summarize',
+           'step_line', 'finish', 'iterative_parser', 'check_resume', 'iterative_main']
 
 # %% ../nbs/10_iterative.ipynb #10_iterative-002
 import json, math, shutil, sys, time
@@ -171,6 +171,12 @@ def alone(
     try: yield
     finally: lock.release()
 
+def how_to_go_on(
+    run:Path, # Run folder
+)->str: # Part of a sentence
+    "The options that continue what is in a folder."
+    return f'go on with --resume --project {run.parent} --name {run.name}'
+
 # %% ../nbs/10_iterative.ipynb #10_iterative-019
 ITERATIVE_COLUMNS = [*COLUMNS, 'map50_pruned', 'seconds']
 
@@ -262,8 +268,8 @@ def iterative(
         ratios = step_ratios(args['schedule'], args['prune_ratio'], args['steps'])
         if (args['last_epochs'] or 0)<0: raise UserError(f'last epochs {args["last_epochs"]} makes no sense: give 0 or more')
         if max_map_drop is not None and not 0<=max_map_drop<=1: raise UserError(f'max map drop {max_map_drop} makes no sense: it is the mAP50 that may be lost, between 0 and 1')
-        run, hint = run_folder(project, name, resume or exist_ok), f'go on with --resume --project {project} --name {name}'
-        with alone(run), needs_disk(f'free some, then {hint}'), needs_images(data, hint):
+        run = run_folder(project, name, resume or exist_ok)
+        with alone(run), needs_disk(f'free some, then {how_to_go_on(run)}'), needs_images(data, how_to_go_on(run)):
             if not going_on:
                 forget(run)
                 save_args(run, {**args, 'schedule': ','.join(map(str, ratios))}, data, command)
@@ -469,7 +475,7 @@ def iterative_main(
         try: run,table = iterative(**({k: getattr(o,k) for k in ('project','name','device','cache','resume')} if going_on else fill_in(o)), command=command_line(p, vars(o)))
         except KeyboardInterrupt:
             sys.stdout.flush()  # what was said before comes first, in a log file too
-            print(f'stopped; go on with --resume --project {o.project} --name {o.name}', file=sys.stderr)
+            print(f'stopped; {how_to_go_on(Path(o.project)/o.name)}', file=sys.stderr)
             sys.exit(130)
         print(f'results in {run}')
         print_table(table)

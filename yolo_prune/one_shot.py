@@ -5,9 +5,9 @@
 # %% auto #0
 __all__ = ['SHAPES_JOB', 'SCRATCH', 'FINETUNE', 'BUDGET', 'check_numbers', 'round_img', 'check_budget', 'check_repair',
            'check_device', 'other_classes', 'check_classes', 'run_folder', 'save_table', 'save_plot', 'base_model',
-           'check_job', 'use_plan', 'save_args', 'whole_path', 'start_model', 'cut_model', 'layer_weights', 'save_plan',
-           'one_shot', 'vouched', 'remove_run', 'needs_images', 'run_stages', 'run_report', 'Parser', 'check_alone',
-           'command_line', 'parser', 'run_options', 'budget_options', 'fill_in', 'print_table', 'main']
+           'check_job', 'use_plan', 'save_args', 'as_plain', 'whole_path', 'start_model', 'cut_model', 'layer_weights',
+           'save_plan', 'one_shot', 'vouched', 'remove_run', 'needs_images', 'run_stages', 'run_report', 'Parser',
+           'check_alone', 'command_line', 'parser', 'run_options', 'budget_options', 'fill_in', 'print_table', 'main']
 
 # %% ../nbs/09_one_shot.ipynb #09_one_shot-002
 import argparse, json, shlex, shutil, sys, time
@@ -214,9 +214,15 @@ def save_args(
     if args['plan'] is not None:
         flat['plan'] = 'given.json'
         args['plan'].save(run/'given.json')
-    flat = {k: str(v) if isinstance(v, Path) or callable(v) else list(v) if isinstance(v, tuple) else v for k,v in flat.items()}
+    flat = {k: as_plain(v) for k,v in flat.items()}
     flat |= {k: whole_path(flat[k]) for k in ('data','weights')}
     with atomic_path(run/'args.yaml') as p: YAML.save(p, {**flat, 'data_yaml': str(data['yaml_file']), 'command': command})
+
+def as_plain(
+    v, # A setting
+): # As YAML can hold it
+    "Paths and callables as text, tuples as lists."
+    return str(v) if isinstance(v, Path) or callable(v) else list(v) if isinstance(v, tuple) else v
 
 def whole_path(
     name:str|Path|None, # What was given as `data` or `weights`
@@ -521,7 +527,7 @@ def fill_in(
 )->dict: # Parameters of `one_shot`; raises `UserError` if weights are missing
     "Make parameters of options; only the job on shapes can do without weights."
     if not o.weights and o.data!='shapes': raise UserError('--weights is missing: give a .pt file, or the name of one that Ultralytics can download, such as yolov5nu.pt')
-    return {**vars(o), 'ignore': o.ignore and tuple(o.ignore), **({} if o.plan is None else dict.fromkeys(BUDGET))}
+    return {**vars(o), 'ignore': o.ignore and tuple(o.ignore), **({} if getattr(o, 'plan', None) is None else dict.fromkeys(BUDGET))}
 
 def print_table(
     table:pd.DataFrame, # What `compare` returned

@@ -4,8 +4,9 @@
 
 # %% auto #0
 __all__ = ['COSTS', 'SLACK', 'STYLE', 'beats', 'beaten', 'outdone', 'plot_tradeoff', 'conv_channels', 'plot_channels',
-           'class_changes', 'plot_class_changes', 'worst_classes', 'picture', 'show_detections', 'headline', 'verdicts',
-           'circumstances', 'device_name', 'python_call', 'paragraphs', 'html_table', 'save_page', 'write_report']
+           'class_changes', 'plot_class_changes', 'worst_classes', 'embedded', 'picture', 'show_detections', 'headline',
+           'verdicts', 'circumstances', 'device_name', 'python_call', 'paragraphs', 'html_table', 'save_page',
+           'write_report']
 
 # %% ../nbs/08c_report.ipynb #08c_report-002
 import base64, platform
@@ -124,6 +125,14 @@ def worst_classes(
     return f'{name} lost most on {", ".join(f"{k} ({v:+.3f})" for k,v in lost.items())}' if len(lost) else f'{name} lost on no class'
 
 # %% ../nbs/08c_report.ipynb #08c_report-018
+def embedded(
+    data:bytes, # A picture file
+    alt:str, # What is to be seen, for those who cannot see it
+    kind:str='png', # What kind of file
+)->str: # HTML
+    "A picture file as part of a page."
+    return f'<img alt="{escape(alt)}" src="data:image/{kind};base64,{base64.b64encode(data).decode()}">'
+
 def picture(
     draw:callable, # Draws a figure and returns its axes
     alt:str, # What is to be seen, for those who cannot see it
@@ -133,7 +142,7 @@ def picture(
     ax, buffer = draw(), BytesIO()
     fig = np.ravel(ax)[0].figure
     save_figure(fig, buffer, format=kind); plt.close(fig)
-    return f'<img alt="{escape(alt)}" src="data:image/{kind};base64,{base64.b64encode(buffer.getvalue()).decode()}">'
+    return embedded(buffer.getvalue(), alt, kind)
 
 # %% ../nbs/08c_report.ipynb #08c_report-020
 def show_detections(

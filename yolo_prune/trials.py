@@ -5,8 +5,8 @@
 # %% auto #0
 __all__ = ['ONE_SHOT', 'GRID_COLUMNS', 'TIE', 'SAME_COST', 'AXES', 'SHARES_OF', 'Trial', 'make_grid', 'share_epochs', 'Job',
            'trial_call', 'spent', 'run_trial', 'keep_result', 'Log', 'Stopped', 'attempt', 'why_none', 'grid_table',
-           'read_results', 'left_behind', 'noise', 'find_front', 'with_base', 'plot_front', 'plot_fronts', 'Progress',
-           'run_in_turn']
+           'read_results', 'left_behind', 'noise', 'find_front', 'with_base', 'find_looks', 'plot_front', 'plot_fronts',
+           'Progress', 'run_in_turn']
 
 # %% ../nbs/13_trials.ipynb #13_trials-002
 import json, shutil, sys, time, traceback
@@ -154,6 +154,13 @@ class Log(TextIOBase):
 
 class Stopped(Exception):
     "A trial is not worth going on with."
+    def __init__(self,
+        epoch:int, # Epochs that were done
+        epochs:int, # Epochs of a whole trial
+        score:float, # mAP50 on training images
+    ):
+        super().__init__(f'after {epoch} of {epochs} epochs, with a mAP50 of {score:.3f} on training images')
+        self.epoch = epoch
 
 def attempt(
     trial:Trial, # What is to be run
@@ -167,7 +174,7 @@ def attempt(
     with log.open('a', encoding='utf-8') as f, redirect_stdout(Log(f, say)):
         try: return run_trial(trial, job, callbacks)
         except UserError as e: reason, again = str(e), False
-        except Stopped as e: return keep_result(job.run(trial), {**asdict(trial), 'stopped': str(e), **e.__dict__})
+        except Stopped as e: return keep_result(job.run(trial), {**asdict(trial), 'stopped': str(e), 'epoch': e.epoch})
         except Exception as e:
             traceback.print_exc(file=f)
             reason, again = f'{type(e).__name__}: {first_line(e)} (see logs/{log.name})', True
@@ -247,6 +254,12 @@ def with_base(
 
 SHARES_OF = dict(params='parameters', macs='MACs', latency='latency')  # column to what its values are shares of
 
+def find_looks(
+    models:pd.DataFrame, # What `with_base` returned
+)->tuple[dict[str,str],dict[str,str]]: # Criterion to colour, and schedule to the shape of a point
+    "How trials are drawn."
+    return tuple({k: form[i%len(form)] for i,k in enumerate(dict.fromkeys(models[c].dropna()) if c in models else [])} for c,form in (('importance',PALETTE[:7]), ('schedule','osv^D')))
+
 def plot_front(
     models:pd.DataFrame, # What `with_base` returned
     cost:str='params', # The column of the cost
@@ -257,9 +270,9 @@ def plot_front(
     ax, status = ax or plt.subplots(figsize=(5.5,4), layout='tight')[1], find_front(models, cost, tie)
     front = models[status=='front'].sort_values(cost)
     ax.step(front[cost], front.map50, where='post', color=GREY, lw=1, zorder=0)
-    kinds, forms = (list(dict.fromkeys(models[c].dropna())) if c in models else [] for c in ('importance','schedule'))
+    colors, forms = find_looks(models)
     for k,m in models.iterrows():
-        look = dict(color=BLACK, marker='*', ms=13) if k=='base' else dict(color=PALETTE[kinds.index(m.importance)%7], marker='osv^D'[forms.index(m.schedule)%5], ms=7)
+        look = dict(color=BLACK, marker='*', ms=13) if k=='base' else dict(color=colors[m.importance], marker=forms[m.schedule], ms=7)
         ax.plot(m[cost], m.map50, ls='', mfc=None if status[k]=='front' else 'none', **look)
         if status[k]=='tie': ax.plot(m[cost], m.map50, 'o', ms=14, mfc='none', color=GREY)
     ax.set(xlabel=f'{SHARES_OF[cost]}, share of the base', ylabel='mAP50', xlim=(0, 1.05*max(1., models[cost].max())), ylim=(0, 1.1*max(.01, models.map50.max())))
@@ -273,9 +286,9 @@ def plot_fronts(
     "Draw the front for each kind of cost, with one legend."
     axs = plt.subplots(1, len(SHARES_OF), figsize=(4.4*len(SHARES_OF),4.4), sharey=True)[1]
     for c,ax in zip(SHARES_OF, axs): plot_front(models, c, tie, ax)
-    kinds, forms = (list(dict.fromkeys(models[c].dropna())) if c in models else [] for c in ('importance','schedule'))
-    dots = [('base',BLACK,'*',BLACK)] + [(k,PALETTE[i%7],'o',None) for i,k in enumerate(kinds)] + [(k,BLACK,'osv^D'[i%5],None) for i,k in enumerate(forms)]
-    keys = [plt.Line2D([],[], ls='', color=c, marker=m, label=k) for k,c,m,_ in dots]
+    colors, forms = find_looks(models)
+    dots = [('base',BLACK,'*'), *((k,c,'o') for k,c in colors.items()), *((k,BLACK,m) for k,m in forms.items())]
+    keys = [plt.Line2D([],[], ls='', color=c, marker=m, label=k) for k,c,m in dots]
     keys += [plt.Line2D([],[], ls='', color=GREY, marker='o', mfc='none', label='behind the front'), plt.Line2D([],[], ls='', color=GREY, marker='o', ms=14, mfc='none', label='tied with it'), plt.Line2D([],[], color=GREY, label='front')]
     for ax in axs[1:]: ax.set_ylabel('')
     axs[0].figure.legend(handles=keys, loc='upper center', ncols=min(8, len(keys)), frameon=False, fontsize=9)
