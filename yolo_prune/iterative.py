@@ -220,7 +220,7 @@ class LivePlot:
         if self.handle: self.handle.update(image)
         else: self.handle = display(image, display_id=True)
 
-# %% ../nbs/10_iterative.ipynb #10_iterative-023
+# %% ../nbs/10_iterative.ipynb #fbdd2b2b
 def iterative(
     data:str|Path='shapes', # Data set YAML, the name of one that Ultralytics ships, a VOC-layout folder, or 'shapes'
     weights:str|Path|None=None, # Checkpoint; None makes a new YOLOv5n
@@ -291,10 +291,10 @@ def forget(
     run:Path, # Run folder
 )->None:
     "Remove what an earlier run left in a folder, so that nothing of it is mistaken for this one's; the model it started from stays."
-    for o in ('.work','plans'): shutil.rmtree(run/o, ignore_errors=True)
-    for o in (run/'state.json', run/'result.json', run/'report.html', run/'summary.csv', run/'given.json', *(run/'weights').glob('step*.pt'), run/'weights/best.pt'): o.unlink(missing_ok=True)
+    for o in ('.work','plans','retraining'): shutil.rmtree(run/o, ignore_errors=True)
+    for o in (run/'state.json', run/'result.json', run/'report.html', run/'summary.csv', run/'given.json', *(run/'weights').glob('step*.pt'), run/'weights/best.pt', run/'weights/last.pt'): o.unlink(missing_ok=True)
 
-# %% ../nbs/10_iterative.ipynb #10_iterative-024
+# %% ../nbs/10_iterative.ipynb #970be036
 def run_steps(
     run:Path, # Run folder
     data:dict, # What `get_data` returned
@@ -356,7 +356,7 @@ def prune_step(
     callbacks:dict|None=None, # See `train`
 )->Path: # The step's checkpoint
     "Score, plan, cut, repair, retrain and evaluate, as far as that has not been done."
-    out, pruned, base = run/f'weights/{stage}.pt', run/f'.work/{stage}/pruned.pt', run/'weights/base.pt'
+    out, pruned = run/f'weights/{stage}.pt', run/f'.work/{stage}/pruned.pt'
     state.last = time.time()
     if not out.exists():
         if not pruned.exists(): cut_step(run, stage, ratio, previous, pruned, data, args, state)
@@ -365,8 +365,8 @@ def prune_step(
             state.put(stage, map50_pruned=evaluate(pruned, data, args['img'], args['batch'], args['device'])['map50'])
         if args['epochs']:
             print(f'{stage}: retraining for {args["epochs"]} epochs', flush=True)
-            train(pruned, out, data, args['epochs'], **{k: args[k] for k in ('img','batch','device','cache','seed')}, distill=base if args['distill'] else None, imitate=base if args['imitate'] else None,
-                work=pruned.parent, callbacks={**(callbacks or {}), 'on_model_save': [lambda trainer: state.put(stage), *listify((callbacks or {}).get('on_model_save'))]}, **get_recipe(args['recipe']).settings)
+            saved = [lambda trainer: state.put(stage), *listify((callbacks or {}).get('on_model_save'))]
+            heal(pruned, out, run, data, args, log=run/f'retraining/{stage}.json', work=pruned.parent, callbacks={**(callbacks or {}), 'on_model_save':saved})
         else:
             with atomic_path(out) as p: shutil.copyfile(pruned, p)
     measure(stage, out, data, args, state)
@@ -432,7 +432,7 @@ def finish(
     with atomic_path(run/'result.json') as p: p.write_text(json.dumps(dict(best=good[-1], why=why)), encoding='utf-8')
     print(why)
 
-# %% ../nbs/10_iterative.ipynb #10_iterative-037
+# %% ../nbs/10_iterative.ipynb #032a15ec
 def iterative_parser(
     only_given:bool=False, # Leave out what the command line does not name, instead of filling in defaults
 )->Parser: # The command's parser
@@ -477,6 +477,5 @@ def iterative_main(
             sys.stdout.flush()  # what was said before comes first, in a log file too
             print(f'stopped; {how_to_go_on(Path(o.project)/o.name)}', file=sys.stderr)
             sys.exit(130)
-        print(f'results in {run}')
-        print_table(table)
+        say_run(run, table, YAML.load(run/'args.yaml')['data'])
     run_command(go)

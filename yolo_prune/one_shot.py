@@ -6,10 +6,11 @@
 __all__ = ['SHAPES_JOB', 'SCRATCH', 'FINETUNE', 'BUDGET', 'check_numbers', 'round_img', 'check_budget', 'check_repair',
            'check_device', 'other_classes', 'check_classes', 'run_folder', 'save_table', 'save_plot', 'base_model',
            'check_job', 'use_plan', 'save_args', 'as_plain', 'whole_path', 'start_model', 'cut_model', 'layer_weights',
-           'save_plan', 'one_shot', 'vouched', 'remove_run', 'needs_images', 'run_stages', 'run_report', 'Parser',
-           'check_alone', 'command_line', 'parser', 'run_options', 'budget_options', 'fill_in', 'print_table', 'main']
+           'save_plan', 'one_shot', 'vouched', 'remove_run', 'needs_images', 'run_stages', 'heal', 'selections',
+           'retraining_section', 'run_report', 'Parser', 'check_alone', 'command_line', 'parser', 'run_options',
+           'training_options', 'budget_options', 'fill_in', 'print_table', 'say_run', 'main']
 
-# %% ../nbs/09_one_shot.ipynb #09_one_shot-002
+# %% ../nbs/09_one_shot.ipynb #f61a9076
 import argparse, json, shlex, shutil, sys, time
 from contextlib import contextmanager
 from pathlib import Path
@@ -32,6 +33,7 @@ from .plan import *
 from .recipes import *
 from .repair import *
 from .report import *
+from .selection import *
 from .sensitivity import *
 from .sparse import *
 from .training import *
@@ -333,7 +335,7 @@ def vouched(
     "The files that the user vouches for."
     return [find_weights(args['weights'])] if args.get('trust') and args['weights'] else []
 
-# %% ../nbs/09_one_shot.ipynb #09_one_shot-021
+# %% ../nbs/09_one_shot.ipynb #2e9f165e
 def remove_run(
     run:Path, # Run folder
 )->None:
@@ -379,7 +381,7 @@ def run_stages(
         lap('pruned')
         if args['epochs']:
             print(f'retraining for {args["epochs"]} epochs')
-            files['retrained'] = train(files['pruned'], best, data, args['epochs'], **how, cache=args['cache'], seed=args['seed'], distill=files['base'] if args['distill'] else None, imitate=files['base'] if args['imitate'] else None, callbacks=callbacks, **get_recipe(args['recipe']).settings)
+            files['retrained'] = heal(files['pruned'], best, run, data, args, log=run/'retraining.json', callbacks=callbacks)
             lap('retrained')
         with atomic_path(run/'seconds.json') as p: p.write_text(json.dumps(took), encoding='utf-8')
         print('evaluating on the test images')
@@ -389,6 +391,33 @@ def run_stages(
         save_plot(lambda: plot_summary(table), run/'summary.png')
         run_report(run, table, accs, files, data, args)
     return table
+
+def heal(
+    weights:Path, # The pruned checkpoint
+    out:Path, # Where the best weights go; those of the last epoch go to `last.pt` beside it
+    run:Path, # Run folder, with the base, which is the teacher if one is wanted
+    data:dict, # What `get_data` returned
+    args:dict, # What `check_job` returned
+    **kwargs, # Passed to `retrain`: log, work, callbacks
+)->Path: # `out`
+    "Retrain a pruned checkpoint as the settings and the recipe of a run say."
+    how = {k: args[k] for k in ('img','batch','device','cache','seed')}
+    teacher = {k: run/'weights/base.pt' for k in ('distill','imitate') if args[k]}
+    return retrain(weights, out, data, args['epochs'], last=out.with_name('last.pt'), **how, **teacher, **kwargs, **get_recipe(args['recipe']).settings)
+
+def selections(
+    run:Path, # Run folder
+)->dict[str,Selection]: # Stage to what held-out training images said of its retraining
+    "How the retraining of a run went."
+    files = {'retrained': run/'retraining.json', **{o.stem: o for o in sorted((run/'retraining').glob('step*.json'), key=lambda o: int(o.stem[4:]))}}
+    return {k: Selection.load(o) for k,o in files.items() if o.exists()}
+
+def retraining_section(
+    run:Path, # Run folder
+)->dict[str,str]: # Heading to HTML; empty if nothing was retrained
+    "What a report says about retraining."
+    said = [f'{k}: {say_selection(o)}. Validating took {o.judging/o.training:.1%} of the time.' for k,o in selections(run).items()]
+    return {'Retraining': paragraphs(said)} if said else {}
 
 def run_report(
     run:Path, # Run folder
@@ -400,7 +429,7 @@ def run_report(
 )->Path: # The report
     "Write a run's report."
     given = YAML.load(run/'args.yaml')
-    return write_report(run/'report.html', f'Pruning {Path(given["weights"] or "a new YOLOv5n").name}', table.set_index('stage'), accs, files, data, args['img'], given.get('command') or 'unknown', args['device'])
+    return write_report(run/'report.html', f'Pruning {Path(given["weights"] or "a new YOLOv5n").name}', table.set_index('stage'), accs, files, data, args['img'], given.get('command') or 'unknown', args['device'], retraining_section(run))
 
 # %% ../nbs/09_one_shot.ipynb #09_one_shot-034
 class Parser(argparse.ArgumentParser):
@@ -465,7 +494,7 @@ def command_line(
         else: res += [name, *vals] if a.nargs else [o for x in vals for o in (name,x)]
     return shlex.join(res)
 
-# %% ../nbs/09_one_shot.ipynb #09_one_shot-036
+# %% ../nbs/09_one_shot.ipynb #4de6a569
 def parser(
     only_given:bool=False, # Leave out what the command line does not name, instead of filling in defaults
 )->Parser: # The command's parser
@@ -482,23 +511,31 @@ def run_options(
     "Options about the data, the run folder and training."
     p.add_argument('--data', default='shapes', help='data set YAML, the name of one that Ultralytics ships (VOC.yaml), a VOC-layout folder, or shapes')
     p.add_argument('--weights', help='a .pt file, or the name of one that Ultralytics can download; for shapes a new YOLOv5n if left out')
+    training_options(p, name, '640, for shapes 128')
+    p.add_argument('--recipe', default='default', help='what is done where no other option says something: best (another criterion than LAMP, which keeps far more), default (LAMP, and the best of everything else), plain (as others do it); with half of the parameters gone and 3 epochs on Pascal VOC, they kept '+', '.join(f'{v:.0%}' for v in KEPT.values()).replace('%','%%')+' of the mAP50')
+    p.add_argument('--importance', help=f'criterion: {", ".join(CRITERIA)}, or your own as module:function; left out: lamp, or that of the recipe')
+    p.add_argument('--base-epochs', type=int, metavar='B', help='first train the weights on the data set for B epochs; 0, for a new network on shapes 12')
+    p.add_argument('--distill', action='store_true', help='learn from the feature maps of the unpruned model as well when retraining')
+    p.add_argument('--imitate', action=argparse.BooleanOptionalAction, help='learn from the outputs of the unpruned model as well; left out: with best and default')
+    p.add_argument('--sparse', metavar='PENALTY', help=f'train with a penalty on whole channels before the cut: {", ".join(PENALTIES)}')
+    p.add_argument('--sparse-epochs', type=int, default=3, metavar='E', help='epochs of that training')
+    return p
+
+def training_options(
+    p:Parser, # Changed in place
+    name:str, # Default name of a run
+    img:str='as the weights were trained', # The image size if it is left out, in words
+)->None:
+    "Options that every command that trains has."
     p.add_argument('--trust', action='store_true', help='load the weights even if they ask for code that a detector does not need, which then runs: only for files that you know')
-    p.add_argument('--img', '--imgsz', type=int, metavar='S', help='image side in pixels; 640, for shapes 128')
+    p.add_argument('--img', '--imgsz', type=int, metavar='S', help=f'image side in pixels; left out: {img}')
     p.add_argument('--batch', type=int, default=16, metavar='B', help='images a step')
     p.add_argument('--device', help='cpu, 0, 0,1, …; chosen if left out')
     p.add_argument('--cache', action='store_true', help='keep decoded images in memory')
     p.add_argument('--project', default='runs/prune', metavar='P', help='folder for runs')
     p.add_argument('--name', default=name, metavar='N', help='name of this run; the results go to P/N')
-    p.add_argument('--recipe', default='default', help='what is done where no other option says something: best (another criterion than LAMP, which keeps far more), default (LAMP, and the best of everything else), plain (as others do it); with half of the parameters gone and 3 epochs on Pascal VOC, they kept '+', '.join(f'{v:.0%}' for v in KEPT.values()).replace('%','%%')+' of the mAP50')
-    p.add_argument('--importance', help=f'criterion: {", ".join(CRITERIA)}, or your own as module:function; left out: lamp, or that of the recipe')
-    p.add_argument('--base-epochs', type=int, metavar='B', help='first train the weights on the data set for B epochs; 0, for a new network on shapes 12')
-    p.add_argument('--seed', type=int, default=0, help='same seed, same plan')
+    p.add_argument('--seed', type=int, default=0, help='same seed, same plan, same figures on the same machine')
     p.add_argument('--exist-ok', action='store_true', help='reuse the run folder if it exists')
-    p.add_argument('--distill', action='store_true', help='learn from the feature maps of the unpruned model as well when retraining')
-    p.add_argument('--imitate', action=argparse.BooleanOptionalAction, help=f'learn from the outputs of the unpruned model as well; left out: with best and default from {LONG} epochs on')
-    p.add_argument('--sparse', metavar='PENALTY', help=f'train with a penalty on whole channels before the cut: {", ".join(PENALTIES)}')
-    p.add_argument('--sparse-epochs', type=int, default=3, metavar='E', help='epochs of that training')
-    return p
 
 def budget_options(
     p:Parser, # Changed in place
@@ -521,7 +558,7 @@ def budget_options(
     p.add_argument('--no-refit', dest='repair', action='store_const', const='recalibrate', default=argparse.SUPPRESS, help='the same as --repair recalibrate')
     return p
 
-# %% ../nbs/09_one_shot.ipynb #09_one_shot-038
+# %% ../nbs/09_one_shot.ipynb #1ce1e691
 def fill_in(
     o:argparse.Namespace, # Parsed options
 )->dict: # Parameters of `one_shot`; raises `UserError` if weights are missing
@@ -535,6 +572,18 @@ def print_table(
     "Print a summary for people."
     print(table.to_string(index=False, formatters=dict(params='{:,}'.format, macs='{:,}'.format), float_format='{:.3f}'.format))
 
+def say_run(
+    run:Path, # Run folder
+    table:pd.DataFrame, # Its summary
+    data:str|Path|None=None, # The data set, as the user gave it
+)->None:
+    "Say what came of a run: its folder, its table, whether retraining helped, and how to retrain on."
+    print(f'results in {run}')
+    print_table(table)
+    for k,o in selections(run).items(): print(f'{k}: {say_selection(o)}')
+    more = shlex.join(['yolo_prune_train', '--weights', str(run/'weights/best.pt'), '--data', str(data or 'DATA'), '--epochs', '5'])
+    print(f'to retrain it further: {more} (YOLO(...).train() would undo the pruning)')
+
 def main(
     args:list[str]|None=None, # The command line; that of the process if None
 )->None:
@@ -544,6 +593,5 @@ def main(
         o = p.parse_args(args)
         check_alone(vars(parser(True).parse_args(args)))
         with needs_disk(): run,table = one_shot(**fill_in(o), command=command_line(p, vars(o)))
-        print(f'results in {run}')
-        print_table(table)
+        say_run(run, table, o.data)
     run_command(go)

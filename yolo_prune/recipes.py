@@ -15,7 +15,7 @@ from .core import *
 from .rivals import *
 from .training import *
 
-# %% ../nbs/08e_recipes.ipynb #08e_recipes-005
+# %% ../nbs/08e_recipes.ipynb #f9619e33
 @dataclass(frozen=True)
 class Recipe:
     "All choices of a run but the model, the data and the budget; whatever the user says goes first."
@@ -25,13 +25,13 @@ class Recipe:
     ignore_head:bool=False # Leave the whole `Detect` alone; its last convolutions always are
     repair:str|None=None # One of `REPAIRS`; None: what suits the criterion
     images:int=128 # Training images for the repair and for criteria that need data
-    imitate:bool=True # Learn from the outputs of the unpruned model as well, if there are `LONG` epochs or more
-    settings:dict=field(default_factory=dict) # Settings of Ultralytics' trainer when retraining, on top of `retrain_settings`
+    imitate:bool=True # Learn from the outputs of the unpruned model as well
+    settings:dict=field(default_factory=dict) # Settings of `retrain` and of Ultralytics' trainer
 
 RECIPES = {
     'default': Recipe(per_cost=.75, group_reduction='first', images=512),
     'best':    Recipe('obs', images=512),
-    'plain':   Recipe(per_cost=0., ignore_head=True, repair='none', imitate=False, settings=STOCK),
+    'plain':   Recipe(per_cost=0., ignore_head=True, repair='none', imitate=False, settings={**STOCK, 'by_step':False}),
 }
 
 # Share of mAP50 that is kept at half of the parameters after 3 epochs on VOC; the recovery benchmark measures it and checks these figures
@@ -44,7 +44,7 @@ def get_recipe(
     if name not in RECIPES: raise UserError(f'recipe {name} is unknown; choose one of {", ".join(RECIPES)}')
     return RECIPES[name]
 
-# %% ../nbs/08e_recipes.ipynb #08e_recipes-009
+# %% ../nbs/08e_recipes.ipynb #741cd4d3
 def follow(
     args:dict, # Parameters of a run, `importance`, `repair`, `images` and `imitate` None where left open, the budget's in one entry `budget`
     model:nn.Module, # The model to prune
@@ -56,7 +56,7 @@ def follow(
         for k in ('per_cost','group_reduction'):
             if getattr(r, k) is not None: budget.setdefault(k, getattr(r, k))
     if r.ignore_head: budget.setdefault('ignore', (f'model.{len(model.model)-1}.*',))
-    imitate = r.imitate and args['epochs']>=LONG and not args['distill']
+    imitate = r.imitate and any(args.get(k) for k in ('epochs','last_epochs')) and not args['distill']
     return {**args, 'budget': budget, 'repair': ifnone(args['repair'], r.repair), 'imitate': ifnone(args['imitate'], imitate), **{k: ifnone(args[k], getattr(r, k)) for k in ('importance','images')}}
 
 def scoring(
