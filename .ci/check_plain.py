@@ -1,6 +1,8 @@
-"""Use a pruned best.pt with Ultralytics alone: open, predict, validate, export. Run it where yolo_prune is not installed."""
-import argparse, csv, importlib.util
+"""Use a pruned best.pt with Ultralytics alone: open, predict, validate, export. It makes sure that yolo_prune cannot be imported."""
+import argparse, csv, sys
 from pathlib import Path
+
+sys.modules['yolo_prune'] = None  # whoever imports it from here on gets an ImportError, as where it is not installed
 
 from ultralytics import YOLO
 from ultralytics.data.utils import check_det_dataset
@@ -13,7 +15,7 @@ def first_image(split):
     return p.parent/line
 
 def main(best, data, img, summary, tol):
-    assert importlib.util.find_spec('yolo_prune') is None, 'yolo_prune is installed here: this checks nothing'
+    assert not any(o.startswith('yolo_prune.') for o in sys.modules), 'yolo_prune has been imported: this checks nothing'
     with open(summary, newline='', encoding='utf-8') as f: *_, want = csv.DictReader(f)
     params = sum(o.numel() for o in YOLO(best).model.parameters())
     assert params == int(float(want['params'])), f"{params} parameters, {want['params']} in the summary"

@@ -88,7 +88,7 @@ def check_loss(
     "Stop at the first loss that is not a finite number."
     if not trainer.loss.isfinite(): raise NotFinite(f'the loss became {float(trainer.loss)} in epoch {trainer.epoch+1}')
 
-# %% ../nbs/07_training.ipynb #f5b560ee
+# %% ../nbs/07_training.ipynb #db223ec6
 class PrunedTrainer(DetectionTrainer):
     "Ultralytics' detection trainer, but it trains the very module that the checkpoint holds, and can be continued."
     def __init__(self, *args, **kwargs):
@@ -124,6 +124,7 @@ class PrunedTrainer(DetectionTrainer):
         if not all(o.isfinite().all() for o in model.state_dict().values()): return  # `save_model` ends the training
         val = DetectionValidator(self.test_loader, self.save_dir, dict(mode='val', model=str(self.args.model),
             data=self.args.data, imgsz=self.args.imgsz, device=self.args.device, plots=False, verbose=False))
+        val.add_callback('on_val_start', use_all_cores)  # the validator, too, takes cores away
         val(model=deepcopy(getattr(model, 'student_model', model)).float().eval())
         self.selection.scores[done] = round(float(val.metrics.box.map50), 6)
         self.selection.judging += time.time()-start
