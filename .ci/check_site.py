@@ -200,6 +200,7 @@ def main():
         bad += [*check_front_matter(k, nb), *to.check(k, texts(nb)), *check_docs(k, nb, objs)]
         n += len(objs)
     for fn,base in ((root/'README.md', root), (llms.dest, nbs)): bad += to.check(fn.name, [(None, fn.read_text(encoding='utf-8'))], base)
+    bad += [f'{fn.name} does not name the command {k}' for fn in (root/'README.md', llms.dest) for k in llms.scripts() if not re.search(rf'\b{k}\b', fn.read_text(encoding='utf-8'))]
     if llms.dest.read_text(encoding='utf-8') != llms.llms(): bad.append('nbs/llms.txt is out of date: run `python .ci/llms.py`')
     bad = list(dict.fromkeys(bad))
     print(f'{len(names)} notebooks, {to.n} links, {n} documented names, {len(bad)} problems')

@@ -1,8 +1,12 @@
-"""Make nbs/llms.txt (https://llmstxt.org), the site's table of contents for language models, from the sidebar and the notebooks' titles.
+"""Make nbs/llms.txt (https://llmstxt.org), the site's table of contents for language models, from the sidebar, the notebooks' titles and what each command says of itself.
 
 `python .ci/llms.py` writes nbs/llms.txt; `python .ci/llms.py --check` only compares, and exits 1 if it differs.
 """
 import json, os, re, sys
+from configparser import ConfigParser
+from contextlib import redirect_stdout
+from importlib import import_module
+from io import StringIO
 from pathlib import Path
 
 import yaml
@@ -13,10 +17,33 @@ nbs, dest = root/'nbs', root/'nbs'/'llms.txt'
 
 NOTES = '''Each page is a notebook: it can be opened in Colab, and its outputs are those of that code. A page of the API is the source of the module of that name (page `plan`: `yolo_prune.plan`), so what it shows and tests is what is installed.
 
-- Install: `pip install git+https://github.com/yolo-prune/yolo_prune`. Commands: `yolo_prune_one_shot`, `yolo_prune_iterative`, `yolo_prune_evaluate`; each has `--help` and works without arguments but `yolo_prune_evaluate`, which needs `--weights`.
+- Install: `pip install git+https://github.com/yolo-prune/yolo_prune`.
 - `prune_ratio` is the share of parameters (or of MACs, bytes or latency, see `target`) that is removed, not the share of channels.
 - The result is an ordinary Ultralytics checkpoint: `YOLO('best.pt')` opens it where `yolo_prune` is not installed.
 - Retrain pruned models with this package or its `PrunedTrainer`: `YOLO('best.pt').train()` builds the full-width network anew.'''
+
+def scripts():
+    "Every command of settings.ini, with the function behind it"
+    cfg = ConfigParser(interpolation=None)
+    cfg.read(root/'settings.ini', encoding='utf-8')
+    return dict(o.strip().split('=') for o in cfg['DEFAULT']['console_scripts'].split('\n') if o.strip())
+
+def about(script):
+    "What a command says it is for: the description in its --help"
+    module, fn = script.split(':')
+    said, before = StringIO(), os.environ.get('COLUMNS')
+    os.environ['COLUMNS'] = '10000'  # a paragraph is one line
+    try:
+        with redirect_stdout(said): getattr(import_module(module), fn)(['--help'])
+    except SystemExit: pass
+    finally: os.environ.pop('COLUMNS') if before is None else os.environ.update(COLUMNS=before)
+    parts = said.getvalue().split('\n\n')
+    if len(parts)<3: raise SystemExit(f'{script} does not say in its --help what it is for: give its parser a description')
+    return parts[1].strip()
+
+def commands():
+    "A line for each command"
+    return ''.join(f'- `{k}`: {about(v)}\n' for k,v in scripts().items())
 
 def config():
     "What _quarto.yml says"
@@ -44,9 +71,9 @@ def entry(cfg, file):
 
 def llms():
     "The whole text"
-    cfg, (name, about) = config(), title(nbs/'index.ipynb')
+    cfg, (name, what) = config(), title(nbs/'index.ipynb')
     parts = [f'## {k}\n\n' + ''.join(entry(cfg, o) for o in files) for k,files in sections(cfg)]
-    return '\n'.join([f'# {name}\n\n> {about}\n\n{NOTES}\n', *parts])
+    return '\n'.join([f'# {name}\n\n> {what}\n\n{NOTES}\n\nCommands, each with `--help`:\n\n{commands()}', *parts])
 
 def main(check):
     text = llms()

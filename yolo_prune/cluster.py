@@ -4,11 +4,11 @@
 
 # %% auto #0
 __all__ = ['ENV_PASSED', 'DEATHS', 'PATIENCE', 'FACTOR', 'get_ray', 'cluster', 'fits', 'trial_resources', 'shared',
-           'attempt_there', 'ask', 'last_words', 'find_again', 'lives_on', 'Queue', 'run_on_ray', 'Referee',
+           'attempt_there', 'ask', 'last_words', 'find_again', 'lives_on', 'Queue', 'run_on_ray', 'rungs', 'Referee',
            'watch_trial']
 
-# %% ../nbs/13a_cluster.ipynb #13a_cluster-002
-import os, socket, time
+# %% ../nbs/13a_cluster.ipynb #666c9493
+import json, os, socket, time
 from collections import Counter, defaultdict
 from contextlib import contextmanager
 from dataclasses import replace
@@ -241,8 +241,15 @@ def run_on_ray(
             line = last_words(job.log(t))[1]
             if line and progress.running.get(t)!=line: progress.start(t); progress.say(t, line)
 
-# %% ../nbs/13a_cluster.ipynb #13a_cluster-016
+# %% ../nbs/13a_cluster.ipynb #257919bf
 FACTOR = 3  # one of so many goes on, after so many times as many epochs as before
+
+def rungs(
+    grace:int=1, # Epochs before the first decision
+    factor:int=FACTOR, # The next are after so many times as many, and so on
+)->set[int]: # Numbers of epochs
+    "After how many epochs decisions are made."
+    return {grace*factor**k for k in range(20)}
 
 class Referee:
     "Decides which trials go on, by ASHA (Li et al. 2020, arXiv 1810.05934)."
@@ -250,7 +257,10 @@ class Referee:
         epochs:int, # Epochs of a whole trial
         grace:int=1, # Epochs that each trial gets
         factor:int=FACTOR, # One of so many goes on
-    ): self.epochs, self.grace, self.factor, self.each, self.known = epochs, grace, factor, {}, set()
+        file:Path|None=None, # Where its decisions are kept; those that are there already stand
+    ):
+        self.epochs, self.grace, self.factor, self.file, self.each, self.known, self.made = epochs, grace, factor, file, {}, set(), []
+        for o in json.loads(file.read_text(encoding='utf-8')) if file and file.exists() else []: self.take(o)
 
     def make(self): # Raises `UserError` if Ray is not there
         "Ray Tune's ASHA, for trials that compete with each other."
@@ -262,14 +272,34 @@ class Referee:
         epoch:int, # Epochs that are done
         score:float, # mAP50 on training images
     )->bool: # Whether it goes on
-        "Note how a trial does."
+        "Note how a trial does; what has been decided once is not decided again."
+        for o in self.made:
+            if o['trial']==vars(trial) and o['epoch']==epoch: return o['goes_on']
+        self.made.append(dict(trial=dict(vars(trial)), epoch=epoch, score=score, goes_on=self.rank(trial, epoch, score)))
+        if self.file:
+            with atomic_path(self.file) as p: p.write_text(json.dumps(self.made), encoding='utf-8')
+        return self.made[-1]['goes_on']
+
+    def rank(self,
+        trial:Trial, # A trial that is running
+        epoch:int, # Epochs that are done
+        score:float, # mAP50 on training images
+    )->bool: # Whether it is good enough
+        "Ask ASHA."
         key, me = (trial.schedule, trial.target, trial.prune_ratio), SimpleNamespace(trial_id=trial.name)
         if key not in self.each: self.each[key] = self.make()
         asha = self.each[key]
         if trial not in self.known: self.known.add(trial); asha.on_trial_add(None, me)
         return asha.on_trial_result(None, me, dict(epoch=epoch, map50=score))!='STOP'
 
-# %% ../nbs/13a_cluster.ipynb #13a_cluster-021
+    def take(self,
+        made:dict, # A decision: `trial`, `epoch`, `score` and `goes_on`
+    )->None:
+        "Take over a decision of an earlier run, and the score, which later trials have to beat."
+        self.made.append(made)
+        if made['epoch'] in rungs(self.grace, self.factor): self.rank(Trial(**made['trial']), made['epoch'], made['score'])
+
+# %% ../nbs/13a_cluster.ipynb #cc8a261a
 def watch_trial(
     trial:Trial, # A trial that is going to run
     job:Job, # What all trials have in common
@@ -278,7 +308,7 @@ def watch_trial(
     held:int=128, # Training images to measure on
 )->dict: # Callbacks of the trainer, see `train`
     "Measure a trial whenever ASHA decides, but not after the last epoch, and stop it if it is not worth going on with."
-    marks = {grace*FACTOR**k for k in range(20)}
+    marks = rungs(grace)
     def look(trainer):
         before = len([*job.run(trial).glob('weights/step*.pt')])  # steps that are finished
         epoch = before*share_epochs(job.epochs, job.steps)[0] + trainer.epoch+1

@@ -183,7 +183,7 @@ def grid_report(
     }
     return save_page(folder/'report.html', 'Comparing ways to prune', {k:v for k,v in sections.items() if v})
 
-# %% ../nbs/13b_compare.ipynb #13b_compare-013
+# %% ../nbs/13b_compare.ipynb #4fd77f9a
 def sweep(
     data:str|Path='shapes', # Data set YAML, the name of one that Ultralytics ships, a VOC-layout folder, or 'shapes'
     weights:str|Path|None=None, # Checkpoint; None makes a new YOLOv5n
@@ -247,7 +247,7 @@ def comparison_folder(
         with alone(folder), needs_disk(f'free some, then {how_to_go_on(folder)}'):
             if not resume:
                 for o in ('trials','logs','.base'): shutil.rmtree(folder/o, ignore_errors=True)
-                for o in ('base.pt','base.json','compare.csv','pareto.png','report.html'): (folder/o).unlink(missing_ok=True)
+                for o in ('base.pt','base.json','compare.csv','pareto.png','report.html','asha.json'): (folder/o).unlink(missing_ok=True)
             yield folder
     except UserError:
         if not (resume or exist_ok or (folder/'base.pt').exists()): remove_run(folder)
@@ -283,7 +283,7 @@ def saved_sweep(
     res['options'] |= {k: options[k] for k in ('device','cache','trust') if k in options}
     return res, res.pop('command')
 
-# %% ../nbs/13b_compare.ipynb #13b_compare-015
+# %% ../nbs/13b_compare.ipynb #0b0fdd95
 class Results:
     "What has come of the trials of a grid; the table on disk follows."
     def __init__(self,
@@ -293,7 +293,7 @@ class Results:
     ):
         self.trials, self.folder, self.known = trials, Path(job.folder), read_results(trials, job, asha)
         self.progress = Progress(len(trials), self.known)
-        self.missing = [t for t in trials if t not in self.known]
+        self.missing, self.decisions = [t for t in trials if t not in self.known], self.folder/'asha.json'
         print(f'{len(self.missing)} of {len(trials)} trials to run; what each prints is in {self.folder/"logs"}', flush=True)
         self.save()
 
@@ -319,7 +319,7 @@ def in_turn(
     "Run the trials of a grid one after the other."
     base,job.known = prepare_base(Path(job.folder), args)
     job.base, res = str(Path(job.folder)/'base.pt'), Results(trials, job, grace>0)
-    referee = Referee(job.epochs, grace) if grace else None
+    referee = Referee(job.epochs, grace, file=res.decisions) if grace else None
     run_in_turn(res.missing, job, res.progress, res.end, referee and (lambda t: watch_trial(t, job, partial(referee.report, t), grace)))
     return base, res.known
 
@@ -340,7 +340,7 @@ def side_by_side(
     job.base = str(Path(job.folder)/'base.pt')
     if not Path(job.base).exists(): raise UserError(f'{job.base} was made on another machine and is not there on this one; give a --project on storage that they share')
     res, here = Results(trials, job, grace>0), {'ray.io/node-id': ray.get_runtime_context().get_node_id()}
-    referee = ray.remote(Referee).options(num_cpus=0, label_selector=here).remote(job.epochs, grace) if grace else None
+    referee = ray.remote(Referee).options(num_cpus=0, label_selector=here).remote(job.epochs, grace, file=res.decisions) if grace else None
     run_on_ray(res.missing, job, res.progress, res.end, *need, retries, referee, grace)
     return base, res.known
 

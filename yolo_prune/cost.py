@@ -17,7 +17,7 @@ from torch import nn
 from .core import *
 from .model import *
 
-# %% ../nbs/04_cost.ipynb #04_cost-005
+# %% ../nbs/04_cost.ipynb #68c9c4a0
 TRACED = 128  # side of the image that is traced, in pixels
 
 @torch.no_grad()
@@ -32,8 +32,8 @@ def trace_areas(
         source[id(y)] = names[m] if isinstance(m, nn.Conv2d) else source.get(id(x[0]))
         if isinstance(m, nn.MaxPool2d): moves.append((source[id(x[0])], x[0].shape[2]*x[0].shape[3]))
         if isinstance(m, nn.Upsample): moves.append((source[id(x[0])], y.shape[2]*y.shape[3]))
-    layers = [m for m in model.modules() if isinstance(m, (nn.Conv2d,nn.BatchNorm2d,nn.SiLU,nn.MaxPool2d,nn.Upsample))]
-    with hooked(layers, hook): model.eval()(torch.zeros(1, 3, TRACED, TRACED, device=next(model.parameters()).device))
+    layers = [m for m in model.modules() if isinstance(m, (nn.Conv2d,nn.BatchNorm2d,nn.MaxPool2d,nn.Upsample)) or type(m).__name__ in ACTIVATIONS]
+    with hooked(layers, hook): model.eval()(blank(model, TRACED))
     return areas, moves
 
 # %% ../nbs/04_cost.ipynb #04_cost-008
@@ -43,7 +43,7 @@ def file_size(
     "Size of the file that `save_model` writes."
     with TemporaryDirectory() as d: return save_model(model, Path(d)/'model.pt').stat().st_size
 
-# %% ../nbs/04_cost.ipynb #04_cost-009
+# %% ../nbs/04_cost.ipynb #3154aee0
 class Cost:
     "Parameters, MACs and file size as functions of the channels left in each group."
     def __init__(self,
@@ -60,11 +60,12 @@ class Cost:
         self.o0 = np.array([m.out_channels for m in convs.values()]) - self.o@self.full
         self.i0 = np.array([m.in_channels for m in convs.values()]) - self.i@self.full
         self.kernel = np.array([np.prod(m.kernel_size)/m.groups for m in convs.values()])
+        self.slopes = sum(m.num_parameters for m in model.modules() if isinstance(m, nn.PReLU))
         self.bias, self.bn = np.array([m.bias is not None for m in convs.values()]), np.array([n in bns for n in convs])
         self.area = np.array([areas[n] for n in convs])*scale
         self.moved = np.array([sum(a for c,a in moves if c==n) for n in convs])*scale
 
-# %% ../nbs/04_cost.ipynb #04_cost-010
+# %% ../nbs/04_cost.ipynb #58969bcc
 @patch
 def sides(self:Cost,
     left:np.ndarray, # Channels left in each group, shape (groups,)
@@ -78,7 +79,7 @@ def params(self:Cost,
 )->int: # Parameters of the whole model
     "Count parameters."
     inp,out = self.sides(left)
-    return int(round((self.kernel*inp*out + (self.bias+2*self.bn)*out).sum()))
+    return self.slopes + int(round((self.kernel*inp*out + (self.bias+2*self.bn)*out).sum()))
 
 @patch
 def macs(self:Cost,

@@ -4,10 +4,11 @@
 
 # %% auto #0
 __all__ = ['EVALUATION', 'RESULTS', 'load_all', 'check_place', 'short_names', 'export_all', 'race_all', 'parity_table', 'bought',
-           'evaluate_files', 'results_folder', 'row', 'report_files', 'evaluate_parser', 'evaluate_main']
+           'evaluate_files', 'results_folder', 'row', 'deployed', 'report_files', 'evaluate_parser', 'evaluate_main']
 
-# %% ../nbs/11_evaluate.ipynb #11_evaluate-002
+# %% ../nbs/11_evaluate.ipynb #0b9fbbf3
 from contextlib import contextmanager
+from copy import deepcopy
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -24,7 +25,7 @@ from .report import *
 from .speed import *
 from .trust import *
 
-# %% ../nbs/11_evaluate.ipynb #11_evaluate-005
+# %% ../nbs/11_evaluate.ipynb #e219f2ce
 def load_all(
     weights:list, # Checkpoints
 )->dict[str,object]: # As given to model; raises `UserError`
@@ -32,7 +33,7 @@ def load_all(
     files = [find_weights(o).resolve() for o in weights]
     twice = next((w for w,f in zip(weights, files) if files.count(f)>1), None)
     if twice: raise UserError(f'weights {twice} are named twice: each is measured once')
-    return {str(o): load_model(o) for o in weights}
+    return {str(o): load_model(o, check_detector) for o in weights}
 
 def check_place(
     formats, # Names of formats
@@ -56,7 +57,7 @@ def short_names(
         if len(set(res))==len(res): return res
     return list(map(str, weights))
 
-# %% ../nbs/11_evaluate.ipynb #11_evaluate-008
+# %% ../nbs/11_evaluate.ipynb #b6e55dbe
 EVALUATION = ['weights','format','params','macs','size_mb','map50','map50_95','latency_ms','latency_p90_ms','images_per_s']
 
 def export_all(
@@ -75,9 +76,10 @@ def race_all(
     batch:int, # Images a pass
     dev:torch.device, # Where to measure
     rounds:int=50, # Timed passes of each
+    channels:int=3, # Of the images
 )->dict[tuple[str,str],np.ndarray]: # (weights, format) to milliseconds
     "All exports in one race; half precision on a GPU."
-    x = torch.rand(batch, 3, img, img).to(dev)
+    x = torch.rand(batch, channels, img, img).to(dev)
     if dev.type=='cuda': x = x.half().contiguous(memory_format=torch.channels_last)
     return races(lambda: {k: (RUNNERS[k[1]](p, x), x) for k,p in exports.items()}, rounds=rounds)
 
@@ -112,7 +114,7 @@ def bought(
         rows.append((r.weights, r.format, r.params/b.params, r.macs/b.macs, ratio, low, high, r.images_per_s/b.images_per_s, r.map50-b.map50, efficiency(ratio, r.macs/b.macs)))
     return pd.DataFrame(rows, columns=['weights','format','params','macs','latency','low','high','images_per_s','map50_change','efficiency'])
 
-# %% ../nbs/11_evaluate.ipynb #11_evaluate-012
+# %% ../nbs/11_evaluate.ipynb #0eecaa01
 def evaluate_files(
     weights:list, # Checkpoints; the first is what the others are compared with
     data:str|Path, # Data set YAML, the name of one that Ultralytics ships, a VOC-layout folder, or 'shapes'
@@ -133,6 +135,7 @@ def evaluate_files(
     info = get_data(data, list(next(iter(models.values())).names.values()), ('train',split))
     for k,m in models.items():
         if what := other_classes(m, info): raise UserError(f'{k} knows {what}; only models of the same classes can be compared')
+        check_channels(m, info, k)
     img = max(round_img(img, m) for m in models.values())
     with results_folder(out) as tmp, needs_disk():
         exports, accs = export_all(weights, formats, tmp, img, 1), {}
@@ -140,9 +143,9 @@ def evaluate_files(
             print(f'{w}, {f}: evaluating', flush=True)
             accs[w,f] = evaluate(exports[w,f], info, img, batch, device, split, half=dev.type=='cuda')
         print(f'racing on {device_name(device)}, {n_cores()} threads, one image a pass', flush=True)
-        times = race_all(exports, img, 1, dev, rounds)
+        times = race_all(exports, img, 1, dev, rounds, info.get('channels', 3))
         print(f'racing, {batch} images a pass', flush=True)
-        many = race_all(export_all(weights, formats, tmp, img, batch), img, batch, dev, max(rounds//5, 3))
+        many = race_all(export_all(weights, formats, tmp, img, batch), img, batch, dev, max(rounds//5, 3), info.get('channels', 3))
         table = pd.DataFrame([row(k, p, models[k[0]], accs[k], times[k], many[k], img, batch) for k,p in exports.items()], columns=EVALUATION)
         same, what = parity_table(exports, accs, info, img, batch, split), bought(table, times)
         for r in same[same.same=='NO'].itertuples(): print(f'{r.weights}, {r.format}: differs from PyTorch by up to {r.box_px:.3g} pixels and {r.score:.3g} in score')
@@ -184,8 +187,16 @@ def row(
     batch:int, # Images of the batch
 )->tuple: # As in `EVALUATION`
     "One row of the table."
-    params,macs = model_cost(model, img)
+    params,macs = model_cost(deployed(model), img)
     return (*key, params, macs, export_size(path), acc['map50'], acc['map50_95'], np.median(times), np.quantile(times, .9), 1000*batch/np.median(many))
+
+def deployed(
+    model, # What the weights hold; left as it is
+): # A copy
+    "A model without the branches of its head that only training needs; YOLOv10 and YOLO26 have some."
+    res = deepcopy(model)
+    res.model[-1].fuse()
+    return res
 
 def report_files(
     out:Path, # Folder for the results

@@ -17,7 +17,7 @@ from ultralytics.models.yolo.detect import DetectionValidator
 from .core import *
 from .model import *
 
-# %% ../nbs/08_evaluation.ipynb #08_evaluatio-005
+# %% ../nbs/08_evaluation.ipynb #89e43f93
 def evaluate(
     weights:str|Path, # The checkpoint file, or an export
     data:dict, # What `get_data` returned
@@ -40,11 +40,11 @@ def evaluate(
         box = halving(validate, batch, f'evaluating {Path(weights).name}')
         return dict(map50=float(box.map50), map50_95=float(box.map),
             per_class={data['names'][int(c)]: float(ap) for c,ap in zip(box.ap_class_index, box.maps[box.ap_class_index])})
-    if Path(weights).suffix=='.pt': check_weights(weights)
+    if Path(weights).suffix=='.pt': check_weights(weights, check_detector)
     if Path(weights).suffix!='.pt' or MEMO.get() is None: return measure()
-    return once(load_model(weights), ('accuracy', str(data['yaml_file']), img, batch, device, split, rect, half), measure)
+    return once(load_model(weights, check_detector), ('accuracy', str(data['yaml_file']), img, batch, device, split, rect, half), measure)
 
-# %% ../nbs/08_evaluation.ipynb #08_evaluatio-012
+# %% ../nbs/08_evaluation.ipynb #8d9acdbd
 COLUMNS = ['stage', 'params', 'macs', 'size_mb', 'map50', 'map50_95', 'latency_ms']
 
 def compare(
@@ -57,7 +57,7 @@ def compare(
     known:dict[str,dict]|None=None, # Results of `evaluate` by stage, where they are known already
 )->pd.DataFrame: # A row a stage, columns `COLUMNS`
     "Measure checkpoints against each other, each from its file."
-    models, known, rows = {k: load_model(f) for k,f in files.items()}, known or {}, []
+    models, known, rows = {k: load_model(f, check_detector) for k,f in files.items()}, known or {}, []
     times = race(models, img, device, rounds)
     for k,f in files.items():
         acc = known.get(k) or evaluate(f, data, img, batch, device)

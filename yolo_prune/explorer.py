@@ -213,7 +213,7 @@ def on_save(self:Explorer,
     self.said.value = f'saved; both commands take it: <code>--plan {escape(shlex.quote(str(path)))}</code>'
 
 
-# %% ../nbs/12_explorer.ipynb #12_explorer-023
+# %% ../nbs/12_explorer.ipynb #59ec0c03
 def explore(
     weights:str|Path|nn.Module, # Checkpoint, or a model that has been loaded
     data:str|Path|None=None, # Data set, see `get_data`; without one, criteria that look at images and the predicted mAP50 are left out
@@ -227,6 +227,7 @@ def explore(
     model = (deepcopy(weights) if isinstance(weights, nn.Module) else load_model(weights)).to(pick_device(device))
     known = data is not None and get_data(data, list(model.names.values()))
     if known and (what := other_classes(model, known)): raise UserError(f'the weights know {what}; train them on it first, or explore without the data set')
+    if known: check_channels(model, known, "the weights" if isinstance(weights, nn.Module) else weights)
     cost = Cost(model, find_groups(model), img)
     if latency:
         if not cost.timing_file(model, device).exists(): print(f'timing {timed} models on this machine, once', flush=True)

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['FORMATS', 'RUNNERS', 'PARITY', 'check_formats', 'export_model', 'export_size', 'torch_runner', 'graphed',
-           'onnx_session', 'onnx_runner', 'openvino_runner', 'precision', 'parity']
+           'onnx_session', 'onnx_runner', 'openvino_runner', 'precision', 'parity', 'differences']
 
 # %% ../nbs/08a_formats.ipynb #08a_formats-002
 import shutil, warnings
@@ -59,14 +59,14 @@ def export_size(
     "Size of a file, or of all files in a folder."
     return sum(o.stat().st_size for o in (path.rglob('*') if path.is_dir() else [path]) if o.is_file())/1e6
 
-# %% ../nbs/08a_formats.ipynb #08a_formats-014
+# %% ../nbs/08a_formats.ipynb #46fcc17a
 def torch_runner(
     path:Path, # A checkpoint
     x:torch.Tensor, # Images such as it will be given, shape (batch, 3, img, img), on the device to run on; half precision if the model is to be
-)->callable: # From images to the first output, shape (batch, 4 + classes, positions)
+)->callable: # From images to the first output, shape (batch, 4 + classes, positions), or (batch, detections, 6) of a head that needs no non-maximum suppression
     "A checkpoint, ready to run with PyTorch."
     use_all_cores()
-    model = load_model(path).eval().fuse(verbose=False).to(x.device, x.dtype).requires_grad_(False)
+    model = load_model(path, check_detector).eval().fuse(verbose=False).to(x.device, x.dtype).requires_grad_(False)
     if x.is_cuda: return graphed(model.to(memory_format=torch.channels_last), x.contiguous(memory_format=torch.channels_last))
     def run(x):
         with torch.inference_mode(): return model(x)[0]
@@ -135,7 +135,7 @@ def precision(
     import openvino as ov
     return {'f32':'float32', 'bf16':'bfloat16', 'f16':'float16'}[ov.Core().get_property('CPU', 'INFERENCE_PRECISION_HINT').to_string()]
 
-# %% ../nbs/08a_formats.ipynb #08a_formats-018
+# %% ../nbs/08a_formats.ipynb #bceb835f
 PARITY = dict(box_px=.1, score=1e-3)  # largest differences from PyTorch's outputs that pass
 
 def parity(
@@ -147,5 +147,15 @@ def parity(
     "Compare an export's outputs with PyTorch's, in single precision on the CPU."
     kw = dict(exact=True) if format=='openvino' else {}
     ours, theirs = torch_runner(weights, images[:1]), RUNNERS[format](path, images[:1], **kw)
-    diffs = [np.abs(theirs(o) - ours(o).numpy()) for o in images.split(1)]
-    return dict(box_px=float(np.max([d[:,:4] for d in diffs])), score=float(np.max([d[:,4:] for d in diffs])))
+    diffs = np.array([differences(ours(o).numpy()[0], theirs(o)[0]) for o in images.split(1)])
+    return dict(zip(('box_px','score'), diffs.max(0).tolist()))
+
+def differences(
+    ours:np.ndarray, # An output for one image, shape (4 + classes, positions) or (detections, 6)
+    theirs:np.ndarray, # The same from another format
+)->tuple[float,float]: # Largest absolute differences, in pixels and in score
+    "How far two outputs are apart; detections that come as a ranking are compared with the nearest of their class, but for the last ones, of which others may have got in."
+    if ours.shape[-1]!=6: return np.abs(theirs[:4]-ours[:4]).max(), np.abs(theirs[4:]-ours[4:]).max()
+    kept = ours[ours[:,4]>max(ours[-1,4], theirs[-1,4])+PARITY['score']]
+    apart = np.abs(kept[:,None,:4]-theirs[None,:,:4]).max(-1) + 1e9*(kept[:,None,5]!=theirs[None,:,5])
+    return apart.min(1).max(initial=0), np.abs(ours[:,4]-theirs[:,4]).max()

@@ -150,7 +150,7 @@ SHAPES_JOB = dict(img=128, base_epochs=12)  # for a new YOLOv5n on shapes
 SCRATCH = dict(lr0=1e-3, warmup_epochs=1., mosaic=0.)  # for a new network: higher, and a longer way up
 FINETUNE = dict(lr0=5e-4, mosaic=0.)  # for weights that are to learn new classes
 
-# %% ../nbs/09_one_shot.ipynb #09_one_shot-015
+# %% ../nbs/09_one_shot.ipynb #fd97fd98
 def base_model(
     weights:str|Path|None, # A checkpoint; None makes a new YOLOv5n
     data:dict, # What `get_data` returned
@@ -161,7 +161,7 @@ def base_model(
     **kwargs, # Passed to `train`: img, batch, device, cache
 )->Path: # A checkpoint whose classes are the data set's
     "The model that is going to be pruned, trained on the data set if asked for."
-    model = load_model(weights) if weights else new_model('n', list(data['names'].values()), seed)
+    model = load_model(weights) if weights else new_model('n', list(data['names'].values()), seed, channels=data.get('channels', 3))
     kw = dict(data=str(data['yaml_file']), imgsz=kwargs['img'])
     if not epochs: return save_model(model, path, **kw)
     print(f'training the base for {epochs} epochs')
@@ -170,7 +170,7 @@ def base_model(
         if not epochs_done(folder): raise UserError('the base could not be trained: check the labels of the data set, or start from other weights')
         return base
 
-# %% ../nbs/09_one_shot.ipynb #09_one_shot-018
+# %% ../nbs/09_one_shot.ipynb #6d905237
 def check_job(
     args:dict, # Parameters of `one_shot`, the budget's in one entry `budget`
 )->tuple[dict,dict]: # The same with its defaults filled in, and what `get_data` returned; raises `UserError`
@@ -187,9 +187,10 @@ def check_job(
         a = follow(a, model)
         check_budget(model, a['img'], a['prune_ratio'], a['importance'], **a['budget'])
     data = get_data(a['data'], list(model.names.values()))
+    if weights: check_channels(model, data, weights)
     if weights: check_classes(model, data, a['base_epochs'])
     elif not a['base_epochs']: raise UserError('a new network has to be trained before it is pruned: give --weights, or more than 0 --base-epochs')
-    if a['plan'] is not None: a = use_plan(a, set_classes(model, data['names']) if weights else new_model('n', list(data['names'].values())))
+    if a['plan'] is not None: a = use_plan(a, set_classes(model, data['names']) if weights else new_model('n', list(data['names'].values()), channels=data.get('channels', 3)))
     return a, data
 
 def use_plan(

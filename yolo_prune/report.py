@@ -245,7 +245,7 @@ def save_page(
     with atomic_path(path) as p: p.write_text(f'<!doctype html><html lang="en"><head>{head}</head><body><h1>{escape(title)}</h1>{body}</body></html>', encoding='utf-8')
     return Path(path)
 
-# %% ../nbs/08c_report.ipynb #08c_report-033
+# %% ../nbs/08c_report.ipynb #f6fd6152
 def write_report(
     path:str|Path, # The file to write, atomically
     title:str, # The page's title
@@ -262,7 +262,7 @@ def write_report(
 )->Path: # `path`
     "Write the report of a run or a comparison."
     first, *others = files
-    loaded = {k: load_model(f) for k,f in files.items()}
+    loaded = {k: load_model(f, check_detector) for k,f in files.items()}
     images = Batches(data, img, 4, split=split).files  # only what can be read
     drawn = {k: files[k] for k in (first, *others[-2:])}
     sections = {

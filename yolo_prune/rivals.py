@@ -5,16 +5,15 @@
 # %% auto #0
 __all__ = ['STOCK', 'multiples', 'with_width', 'narrow_model', 'plain_recipe']
 
-# %% ../nbs/08d_rivals.ipynb #08d_rivals-002
+# %% ../nbs/08d_rivals.ipynb #35c3f73d
 from copy import deepcopy
 
-import torch
 import torch_pruning as tp
 from ultralytics.nn.tasks import DetectionModel
 from .core import *
 from .model import *
 
-# %% ../nbs/08d_rivals.ipynb #08d_rivals-005
+# %% ../nbs/08d_rivals.ipynb #2d12afbe
 def multiples(
     model:DetectionModel, # A stock model
 )->tuple[float,float]: # Depth multiple and width multiple
@@ -29,7 +28,7 @@ def with_width(
     "A new model of another width."
     spec = {k: deepcopy(v) for k,v in model.yaml.items() if k not in ('scales','scale')}
     spec |= dict(zip(('depth_multiple','width_multiple'), (multiples(model)[0], width)))
-    return new_model(names=list(model.names.values()), spec=spec)
+    return new_model(names=list(model.names.values()), spec=spec, channels=input_channels(model))
 
 def narrow_model(
     model:DetectionModel, # The model to be narrower than, trained
@@ -46,7 +45,7 @@ def narrow_model(
     same = sum(v.numel() for k,v in res.named_parameters() if not v.equal(before[k]))
     return enable_grads(res), same/n_params(res)
 
-# %% ../nbs/08d_rivals.ipynb #08d_rivals-012
+# %% ../nbs/08d_rivals.ipynb #56bb8bd8
 def plain_recipe(
     model:DetectionModel, # Gradients on; left as it is
     share:float=.5, # Parameters to be left, as a share
@@ -54,7 +53,7 @@ def plain_recipe(
     "Prune the way torch-pruning's README shows, with the ratio of channels that leaves the wanted size."
     def cut(ratio):
         res = enable_grads(deepcopy(model))
-        tp.pruner.BasePruner(res, torch.zeros(1, 3, 128, 128), tp.importance.GroupMagnitudeImportance(p=2), pruning_ratio=ratio, ignored_layers=[res.model[-1]], round_to=8).step()
+        with same_activation(res): tp.pruner.BasePruner(res, blank(res), tp.importance.GroupMagnitudeImportance(p=2), pruning_ratio=ratio, ignored_layers=[res.model[-1]], round_to=8).step()
         return enable_grads(res)
     lo, hi = 0., .95
     for _ in range(9):

@@ -39,7 +39,7 @@ def silenced(
     finally:
         for bn,(w,b) in zip(bns, saved): bn.weight.data.copy_(w); bn.bias.data.copy_(b)
 
-# %% ../nbs/05a_sensitivity.ipynb #05a_sensitiv-008
+# %% ../nbs/05a_sensitivity.ipynb #d7dc5028
 SHARES = (.1, .3, .5, .7, .9)
 
 @torch.no_grad()
@@ -60,7 +60,7 @@ def measure_sensitivity(
     "How much the loss rises when each group alone loses its least important channels."
     groups, batches = find_groups(model), list(batches)
     use_all_cores()
-    whole, rows = mean_loss(model, batches), {}
+    whole, rows = max(mean_loss(model, batches), 1e-9), {}  # of a model that makes no mistake, anything is a rise
     for g in TQDM(groups, desc='sensitivity', disable=not watched()):
         order, rows[g.name] = np.argsort(scores[g.name], kind='stable'), []
         for s in shares:
@@ -109,10 +109,10 @@ def plot_sensitivity(
     plt.colorbar(im, ax=ax, label='rise of the loss, log10', pad=.01, fraction=.03)
     return ax
 
-# %% ../nbs/05a_sensitivity.ipynb #05a_sensitiv-017
+# %% ../nbs/05a_sensitivity.ipynb #3d7def70
 def sensitivity_weights(
     sens:pd.DataFrame, # What `sensitivity` returned
 )->dict[str,float]: # Group name to a factor for its scores; 1 for the median group
     "Factors that make sensitive groups count more."
-    rise = sens.clip(lower=1e-4).mean(axis=1)
+    rise = sens.fillna(np.inf).clip(1e-4, 1e4).mean(axis=1)
     return (rise/rise.median()).to_dict()

@@ -20,7 +20,7 @@ from .core import *
 from .model import *
 from .training import *
 
-# %% ../nbs/07a_sparse.ipynb #07a_sparse-005
+# %% ../nbs/07a_sparse.ipynb #6cd3fb9f
 PENALTIES = {  # name to torch-pruning's pruner and the strength of its penalty
     'group_lasso': (tp.pruner.GroupNormPruner, dict(reg=5e-3)),
     'bn_scale': (tp.pruner.BNScalePruner, dict(reg=1e-2)),
@@ -45,8 +45,7 @@ def make_pruner(
 ):
     "torch-pruning's pruner for a penalty; it is only asked to regularize, never to prune."
     cls,options = PENALTIES[method]
-    x = torch.zeros(1, 3, 128, 128, device=next(model.parameters()).device)
-    return cls(model, x, importance=tp.importance.GroupMagnitudeImportance(p=2, normalizer=None), ignored_layers=output_layers(model), **options)
+    with same_activation(model): return cls(model, blank(model), importance=tp.importance.GroupMagnitudeImportance(p=2, normalizer=None), ignored_layers=output_layers(model), **options)
 
 # %% ../nbs/07a_sparse.ipynb #07a_sparse-007
 def penalize(

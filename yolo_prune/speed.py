@@ -116,7 +116,7 @@ def onnx_profile(
     took = np.array([o['dur'] for o in nodes]).reshape(-1, per)[warm:]/1000  # microseconds
     return pd.DataFrame([(layer_name(o['name']), o['args']['op_name'], ms) for o,ms in zip(nodes[:per], np.median(took, axis=0))], columns=['layer','op','ms'])
 
-# %% ../nbs/08b_speed.ipynb #08b_speed-025
+# %% ../nbs/08b_speed.ipynb #44bf1369
 @torch.no_grad()
 def layer_macs(
     model:nn.Module, # Left as it is
@@ -125,7 +125,7 @@ def layer_macs(
     "MACs of every convolution."
     names, res = {m: n.removesuffix('.conv') for n,m in model.named_modules() if isinstance(m, nn.Conv2d) and '.dfl' not in n}, {}
     def hook(m, x, y): res[names[m]] = y[0].numel()*m.weight[0].numel()
-    with hooked(names, hook): model.eval()(torch.zeros(1, 3, img, img, device=next(model.parameters()).device))
+    with hooked(names, hook): model.eval()(blank(model, img))
     return pd.Series(res)
 
 def layer_shares(

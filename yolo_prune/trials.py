@@ -6,15 +6,15 @@
 __all__ = ['ONE_SHOT', 'GRID_COLUMNS', 'TIE', 'SAME_COST', 'AXES', 'SHARES_OF', 'Trial', 'make_grid', 'share_epochs', 'Job',
            'trial_call', 'spent', 'run_trial', 'keep_result', 'Log', 'Stopped', 'attempt', 'why_none', 'grid_table',
            'read_results', 'left_behind', 'noise', 'find_front', 'with_base', 'find_looks', 'plot_front', 'plot_fronts',
-           'Progress', 'run_in_turn']
+           'Progress', 'shared_statistics', 'drop_statistics', 'run_in_turn']
 
-# %% ../nbs/13_trials.ipynb #13_trials-002
+# %% ../nbs/13_trials.ipynb #a074dcd6
 import json, shutil, sys, time, traceback
 from contextlib import redirect_stdout
 from dataclasses import asdict, dataclass, field
 from html import escape
 from io import TextIOBase
-from itertools import product, starmap
+from itertools import groupby, product, starmap
 from pathlib import Path
 
 import matplotlib.pyplot as plt
@@ -24,6 +24,7 @@ from fastcore.imports import IN_NOTEBOOK
 
 from .core import *
 from .evaluation import *
+from .importance import *
 from .iterative import *
 from .model import *
 from .one_shot import *
@@ -375,7 +376,19 @@ class Progress:
         if self.handle: self.handle.update(page)
         else: self.handle = display(page, display_id=True)
 
-# %% ../nbs/13_trials.ipynb #13_trials-037
+# %% ../nbs/13_trials.ipynb #3454e405
+def shared_statistics(
+    trial:Trial, # A trial
+)->tuple[str,int]: # What its criterion needs from data, see `Criterion`, and the seed that chooses the images
+    "What trials have in common that can share the statistics of the base."
+    return getattr(CRITERIA.get(trial.importance), 'needs', ''), trial.seed
+
+def drop_statistics(
+    known:dict, # What is known of the base, see `remembering`; all but its accuracy goes
+)->None:
+    "Forget what fills the memory."
+    for k in [k for k in known if k[0]!='accuracy']: del known[k]
+
 def run_in_turn(
     trials:list[Trial], # What is to be run
     job:Job, # What all trials have in common
@@ -383,7 +396,9 @@ def run_in_turn(
     end:callable, # Called with each trial that has ended and what `attempt` returned
     watch=None, # Makes the callbacks of a trial, see `train`
 )->None:
-    "Run trials one after the other."
-    for t in trials:
-        progress.start(t)
-        end(t, attempt(t, job, lambda line: progress.say(t, line), watch and watch(t)))
+    "Run trials one after the other, those that share statistics in a row; then the statistics are dropped."
+    for _,alike in groupby(sorted(trials, key=shared_statistics), shared_statistics):
+        for t in alike:
+            progress.start(t)
+            end(t, attempt(t, job, lambda line: progress.say(t, line), watch and watch(t)))
+        drop_statistics(job.known)
