@@ -7,7 +7,7 @@ __all__ = ['ENV_PASSED', 'DEATHS', 'PATIENCE', 'FACTOR', 'get_ray', 'cluster', '
            'attempt_there', 'ask', 'last_words', 'find_again', 'lives_on', 'Queue', 'run_on_ray', 'rungs', 'Referee',
            'watch_trial']
 
-# %% ../nbs/13a_cluster.ipynb #666c9493
+# %% ../nbs/13a_cluster.ipynb #043c14d1
 import json, os, socket, time
 from collections import Counter, defaultdict
 from contextlib import contextmanager
@@ -19,6 +19,7 @@ from types import SimpleNamespace
 
 from filelock import FileLock
 
+from .classes import *
 from .core import *
 from .data import *
 from .evaluation import *
@@ -299,7 +300,7 @@ class Referee:
         self.made.append(made)
         if made['epoch'] in rungs(self.grace, self.factor): self.rank(Trial(**made['trial']), made['epoch'], made['score'])
 
-# %% ../nbs/13a_cluster.ipynb #cc8a261a
+# %% ../nbs/13a_cluster.ipynb #b8060e16
 def watch_trial(
     trial:Trial, # A trial that is going to run
     job:Job, # What all trials have in common
@@ -313,7 +314,7 @@ def watch_trial(
         before = len([*job.run(trial).glob('weights/step*.pt')])  # steps that are finished
         epoch = before*share_epochs(job.epochs, job.steps)[0] + trainer.epoch+1
         if epoch>=job.epochs or epoch not in marks: return
-        data = get_data(job.data, list(load_model(job.base).names.values()))
+        data = data_for(load_model(job.base), job.data, job.options.get('names'), job.options.get('names_from_weights', False))
         now = trained_model(trainer.args.model, Path(trainer.save_dir).parent, data['names'])
         with TemporaryDirectory() as d:
             some = take_images(data, Path(d)/'data', 1, held, val_from='train')

@@ -8,7 +8,7 @@ __all__ = ['GRID', 'FREE', 'as_job', 'check_grid', 'prepare_base', 'read_base', 
            'own_settings', 'saved_sweep', 'Results', 'in_turn', 'side_by_side', 'words', 'ratios', 'numbers',
            'compare_parser', 'check_same', 'compare_main', 'say_end']
 
-# %% ../nbs/13b_compare.ipynb #13b_compare-002
+# %% ../nbs/13b_compare.ipynb #4fe43d72
 import json, shutil, sys
 from contextlib import contextmanager, nullcontext
 from functools import partial
@@ -22,6 +22,7 @@ from fastcore.basics import ifnone, listify
 from ultralytics.utils import YAML
 
 from .cluster import *
+from .classes import *
 from .core import *
 from .data import *
 from .evaluation import *
@@ -63,7 +64,7 @@ def check_grid(
     for o in {t.seed for t in trials}: check_numbers(0, 0, checked['img'], 1, seed=o)
     return checked, data
 
-# %% ../nbs/13b_compare.ipynb #13b_compare-007
+# %% ../nbs/13b_compare.ipynb #06aaf813
 def prepare_base(
     folder:Path, # Folder of the comparison; gets `base.pt` and `base.json`
     args:dict, # What `check_job` returned
@@ -72,7 +73,7 @@ def prepare_base(
     file, notes = folder/'base.pt', folder/'base.json'
     how = {k: args[k] for k in ('img','batch','device')}
     if notes.exists(): return read_base(notes)
-    data = get_data(args['data'], list(load_model(args['weights']).names.values()) if args['weights'] else None)
+    data = data_for(args['weights'] and load_model(args['weights']), args['data'], args['names'], args['names_from_weights'], args['base_epochs'])
     if not file.exists(): base_model(args['weights'], data, file, args['base_epochs'], work=folder/'.base', cache=args['cache'], **how)
     shutil.rmtree(folder/'.base', ignore_errors=True)
     model = load_model(file)
@@ -183,7 +184,7 @@ def grid_report(
     }
     return save_page(folder/'report.html', 'Comparing ways to prune', {k:v for k,v in sections.items() if v})
 
-# %% ../nbs/13b_compare.ipynb #4fd77f9a
+# %% ../nbs/13b_compare.ipynb #53b089fb
 def sweep(
     data:str|Path='shapes', # Data set YAML, the name of one that Ultralytics ships, a VOC-layout folder, or 'shapes'
     weights:str|Path|None=None, # Checkpoint; None makes a new YOLOv5n
@@ -210,6 +211,7 @@ def sweep(
 )->tuple[Path,pd.DataFrame]: # The folder and the table of its trials; raises `UserError`
     "Run a grid of trials and compare them."
     command = command or python_call(sweep, {k:v for k,v in locals().items() if k not in ('options','command')} | options)
+    options['names'] = read_names(options.get('names'))
     folder, axes = Path(project)/name, dict(importance=importance, schedule=schedule, target=target, prune_ratio=prune_ratio, seeds=seeds)
     args = dict(data=whole_path(data), weights=whole_path(weights), epochs=epochs, steps=steps, base_epochs=base_epochs, options=options)
     going_on = resume and (folder/'args.yaml').exists()
@@ -344,7 +346,7 @@ def side_by_side(
     run_on_ray(res.missing, job, res.progress, res.end, *need, retries, referee, grace)
     return base, res.known
 
-# %% ../nbs/13b_compare.ipynb #13b_compare-023
+# %% ../nbs/13b_compare.ipynb #4a9b7539
 def words(
     text:str, # Values with commas between them
 )->list[str]: # The values
@@ -396,7 +398,7 @@ def check_same(
     saved,_ = saved_sweep(folder, {})
     known = {**saved.pop('options'), **saved}
     for k,v in given.items():
-        v = whole_path(v) if k in ('data','weights') else v
+        v = whole_path(v) if k in ('data','weights') else read_names(v) if k=='names' else v
         if k not in FREE and v!=known.get(k): raise UserError(f'{k.replace("_"," ")} {v} is not what the comparison in {folder} was started with ({known.get(k)}); leave it out, or start a new one under another --name')
 
 def compare_main(

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['BLUE', 'ORANGE', 'GREEN', 'PINK', 'SKY', 'RED', 'YELLOW', 'BLACK', 'PALETTE', 'GREY', 'UserError', 'first_line',
-           'run_command', 'atomic_path', 'save_torch', 'needs_disk', 'atomic_dir', 'cache_dir', 'env_folder',
+           'some_of', 'run_command', 'atomic_path', 'save_torch', 'needs_disk', 'atomic_dir', 'cache_dir', 'env_folder',
            'voc_root', 'weights_root', 'n_cores', 'use_all_cores', 'halving', 'watched', 'quiet', 'offer_font', 'ink',
            'label_layers', 'save_figure']
 
@@ -31,6 +31,15 @@ def first_line(
     "What an exception says, in one line."
     lines = [o.strip() for o in str(e).splitlines() if o.strip()]
     return lines[0].encode('ascii', 'ignore').decode().strip() if lines else type(e).__name__
+
+# %% ../nbs/00_core.ipynb #e3def1e1
+def some_of(
+    items, # Anything
+    n:int=10, # How many are named at most
+)->str: # Such as 'cat, dog, bird and 7 more'; all of them if they are no more than `n`
+    "A list for a sentence."
+    items = list(map(str, items))
+    return ', '.join(items[:n]) + (f' and {len(items)-n} more' if len(items)>n else '')
 
 # %% ../nbs/00_core.ipynb #00_core-009
 def run_command(

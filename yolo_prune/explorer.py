@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['choices', 'plan_figures', 'Bars', 'controls', 'Explorer', 'in_front_end', 'explore']
 
-# %% ../nbs/12_explorer.ipynb #12_explorer-004
+# %% ../nbs/12_explorer.ipynb #f3dba4a3
 import base64, shlex, sys, time
 from copy import copy, deepcopy
 from html import escape
@@ -23,6 +23,7 @@ from matplotlib.figure import Figure
 from PIL import Image
 from torch import nn
 
+from .classes import *
 from .core import *
 from .data import *
 from .model import *
@@ -213,7 +214,7 @@ def on_save(self:Explorer,
     self.said.value = f'saved; both commands take it: <code>--plan {escape(shlex.quote(str(path)))}</code>'
 
 
-# %% ../nbs/12_explorer.ipynb #59ec0c03
+# %% ../nbs/12_explorer.ipynb #bfb4000c
 def explore(
     weights:str|Path|nn.Module, # Checkpoint, or a model that has been loaded
     data:str|Path|None=None, # Data set, see `get_data`; without one, criteria that look at images and the predicted mAP50 are left out
@@ -225,9 +226,9 @@ def explore(
 )->Explorer: # Shows itself; `plan` is the plan that is shown; raises `UserError`
     "Explore plans for a model with sliders and menus."
     model = (deepcopy(weights) if isinstance(weights, nn.Module) else load_model(weights)).to(pick_device(device))
-    known = data is not None and get_data(data, list(model.names.values()))
-    if known and (what := other_classes(model, known)): raise UserError(f'the weights know {what}; train them on it first, or explore without the data set')
-    if known: check_channels(model, known, "the weights" if isinstance(weights, nn.Module) else weights)
+    known = data is not None and data_for(model, data, base_epochs=None)
+    if known: take_classes(model, known['names'])
+    if known: check_channels(model, known, 'the weights' if isinstance(weights, nn.Module) else weights)
     cost = Cost(model, find_groups(model), img)
     if latency:
         if not cost.timing_file(model, device).exists(): print(f'timing {timed} models on this machine, once', flush=True)

@@ -8,7 +8,7 @@ __all__ = ['SCHEDULES', 'ITERATIVE_COLUMNS', 'listed', 'step_ratios', 'listed_ra
            'saved_args', 'forget', 'run_steps', 'figures', 'measure', 'prune_step', 'cut_step', 'summarize',
            'step_line', 'finish', 'iterative_parser', 'check_resume', 'iterative_main']
 
-# %% ../nbs/10_iterative.ipynb #10_iterative-002
+# %% ../nbs/10_iterative.ipynb #f74523bb
 import json, math, shutil, sys, time
 from contextlib import contextmanager
 from functools import reduce
@@ -22,6 +22,7 @@ from fastcore.imports import IN_NOTEBOOK
 from filelock import FileLock, Timeout
 from ultralytics.utils import YAML
 
+from .classes import *
 from .core import *
 from .data import *
 from .evaluation import *
@@ -220,7 +221,7 @@ class LivePlot:
         if self.handle: self.handle.update(image)
         else: self.handle = display(image, display_id=True)
 
-# %% ../nbs/10_iterative.ipynb #fbdd2b2b
+# %% ../nbs/10_iterative.ipynb #db284ec6
 def iterative(
     data:str|Path='shapes', # Data set YAML, the name of one that Ultralytics ships, a VOC-layout folder, or 'shapes'
     weights:str|Path|None=None, # Checkpoint; None makes a new YOLOv5n
@@ -253,6 +254,8 @@ def iterative(
     command:str|None=None, # What the report says was run; None: this call
     trust:bool=False, # Load the weights whatever they ask for, see the trust notebook
     callbacks:dict|None=None, # Ultralytics' events to functions of the trainer, when a pruned model is retrained
+    names:list[str]|str|Path|None=None, # The classes of the run, as `read_names` takes them; None: as the classes notebook says
+    names_from_weights:bool=False, # Take the names of the weights where the data set spells them otherwise
     **budget, # Passed to `make_plan`: `target`, `scope`, `group_reduction`, `normalizer`, `per_cost` and the fields of `Bounds`
 )->tuple[Path,pd.DataFrame]: # The run folder and its summary; raises `UserError`
     "Prune a detector in steps, retraining after each, and measure what came of it."
@@ -260,7 +263,7 @@ def iterative(
     command = command or python_call(iterative, {k:v for k,v in args.items() if k!='budget'} | budget)
     run = Path(project)/name
     going_on = resume and (run/'args.yaml').exists()
-    if going_on: args = {'plan':None, 'last_epochs':None, **saved_args(run), **{k: args[k] for k in ('project','name','device','cache')}, **({'importance':importance} if callable(importance) else {})}
+    if going_on: args = {'plan':None, 'last_epochs':None, 'names':None, 'names_from_weights':False, **saved_args(run), **{k: args[k] for k in ('project','name','device','cache')}, **({'importance':importance} if callable(importance) else {})}
     if args['plan'] is None: args['prune_ratio'] = step_ratios(args['schedule'], args['prune_ratio'], args['steps'])[-1]
     elif not going_on and (prune_ratio is not None or listed(schedule)): raise UserError('a plan says how much goes; leave the prune ratio out, and give a schedule by name')
     with trusted(vouched(args)):
@@ -432,7 +435,7 @@ def finish(
     with atomic_path(run/'result.json') as p: p.write_text(json.dumps(dict(best=good[-1], why=why)), encoding='utf-8')
     print(why)
 
-# %% ../nbs/10_iterative.ipynb #032a15ec
+# %% ../nbs/10_iterative.ipynb #17b01e97
 def iterative_parser(
     only_given:bool=False, # Leave out what the command line does not name, instead of filling in defaults
 )->Parser: # The command's parser
@@ -459,7 +462,7 @@ def check_resume(
         if k=='schedule': v = ','.join(map(str, step_ratios(v, given.get('prune_ratio', saved['prune_ratio']), given.get('steps', saved['steps']))))
         if k=='plan':
             if old is None or Plan.load(v).removed!=Plan.load(run/old).removed: raise UserError(f'the plan {v} is not the one that the run in {run} was started with; leave it out, or start a new run under another --name')
-        elif (whole_path(v) if k in ('data','weights') else v)!=old: raise UserError(f'{k.replace("_"," ")} {v} is not what the run in {run} was started with ({old}); leave it out, or start a new run under another --name')
+        elif (whole_path(v) if k in ('data','weights') else read_names(v) if k=='names' else v)!=old: raise UserError(f'{k.replace("_"," ")} {v} is not what the run in {run} was started with ({old}); leave it out, or start a new run under another --name')
 
 def iterative_main(
     args:list[str]|None=None, # The command line; that of the process if None

@@ -207,7 +207,7 @@ def demo_model(
     root = weights_root()
     return load_model(root/name) if root and (root/name).exists() else new_model('n', [f'class{i}' for i in range(20)])
 
-# %% ../nbs/02_model.ipynb #02_model-022
+# %% ../nbs/02_model.ipynb #f1d706cf
 def set_classes(
     model:nn.Module, # Changed in place
     names:dict[int,str], # Class number to name
@@ -215,9 +215,11 @@ def set_classes(
     "Give a detection model other classes; those that it knows by name keep their weights."
     head, old = model.model[-1], {v:k for k,v in model.names.items()}
     if list(model.names.values())!=list(names.values()):
-        for branch,stride in zip(head.cv3, model.stride): branch[-1] = new_outputs(branch[-1], old, names, float(stride))
+        for branches in (head.cv3, getattr(head, 'one2one_cv3', None) or []):
+            for branch,stride in zip(branches, model.stride): branch[-1] = new_outputs(branch[-1], old, names, float(stride))
         head.nc, head.no, model.nc = len(names), len(names)+4*head.reg_max, len(names)
         model.yaml = {**model.yaml, 'nc':len(names)}
+        if isinstance(model.args, dict) and len(names)>1: model.args = {**model.args, 'single_cls':False}  # it is not a model of one class any more
     model.names = dict(names)
     return model
 

@@ -23,7 +23,7 @@ def n_held(
     "How many training images are held out."
     return min(max(n//10, 16), 200, n//2)
 
-# %% ../nbs/06a_selection.ipynb #87dd5335
+# %% ../nbs/06a_selection.ipynb #c0707b7f
 def lend(
     rich:list[str], # Image paths
     poor:list[str], # Image paths, perhaps none of them with an object
@@ -46,7 +46,7 @@ def hold_slice(
     held, rest = lend(held, rest)
     alone = not all(any(read_label(o) for o in part) for part in (rest, held))
     if alone: n, rest, held = 0, files, files
-    return listed_data(folder, data['names'], rest, held), n
+    return listed_data(folder, data['names'], rest, held, data.get('channels', 3)), n
 
 # %% ../nbs/06a_selection.ipynb #28efa4a8
 COST = .35  # of validating an image, as a share of training on it; on a CPU, see the training notebook
