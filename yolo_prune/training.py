@@ -141,14 +141,14 @@ class PrunedTrainer(DetectionTrainer):
             optimizer=self.optimizer.state_dict(), scaler=self.scaler.state_dict()), state_file(work))
         return True
 
-# %% ../nbs/07_training.ipynb #6413d140
-PEAK, ENOUGH = 1.25e-4, 150  # the highest learning rate, and the steps from which on it is used
+# %% ../nbs/07_training.ipynb #b3c45c22
+PEAK, ENOUGH = 1.25e-4, 250  # the highest learning rate, and the steps from which on it is used
 
 def peak_rate(
     steps:int, # Steps of the whole training
 )->float: # AdamW's learning rate
     "The highest learning rate of a retraining: less for fewer steps."
-    return PEAK*min(1, (steps/ENOUGH)**.5)
+    return PEAK*min(1, steps/ENOUGH)
 
 def rate_at(
     i:int, # Step, from 0
