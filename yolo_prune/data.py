@@ -9,14 +9,14 @@ __all__ = ['SHAPES', 'CORNERS', 'KINDS', 'TURNS', 'TINY', 'OVER', 'RESIZED', 'WR
            'turn_box', 'yolo_box', 'Found', 'fits', 'reach', 'same_shape', 'judge', 'judge_all', 'settle_size',
            'said_frame', 'boxes_frame', 'most', 'settle_frames', 'settle', 'one_line', 'tame', 'link_image', 'Tally',
            'others', 'listing', 'pick_image', 'plain_reason', 'read_pair', 'read_split', 'label_lines', 'fingerprint',
-           'needs_cache', 'folder_names', 'places_of', 'convert', 'prepare_voc', 'check_totals', 'write_prepared',
-           'say_prepared', 'read_row', 'mend_row', 'around', 'read_labels', 'yaml_fault', 'read_yaml', 'check_names',
-           'check_yaml', 'source_images', 'find_split', 'find_strays', 'find_folders', 'whole_yaml', 'find_sources',
-           'read_item', 'read_items', 'is_ours', 'sharing', 'hold_out_found', 'prepare_yolo', 'is_dir', 'voc_names',
-           'find_yaml', 'folder_yaml', 'describes_data', 'class_file', 'make_yaml', 'prepare_folder', 'get_data_yaml',
-           'split_images', 'gone_images', 'check_labels', 'check_label', 'check_images', 'refusal', 'add_listing',
-           'get_data', 'Batches', 'read_label', 'draw_box', 'show_image', 'show_samples', 'class_counts',
-           'plot_class_counts', 'shuffled', 'listed_data', 'hold_out', 'take_images']
+           'needs_cache', 'folder_names', 'places_of', 'convert_labels', 'prepare_voc', 'check_totals',
+           'write_prepared', 'say_prepared', 'read_row', 'mend_row', 'around', 'read_labels', 'yaml_fault', 'read_yaml',
+           'check_names', 'check_yaml', 'source_images', 'find_split', 'find_strays', 'find_folders', 'whole_yaml',
+           'find_sources', 'read_item', 'read_items', 'is_ours', 'sharing', 'hold_out_found', 'prepare_yolo', 'is_dir',
+           'voc_names', 'find_yaml', 'folder_yaml', 'describes_data', 'class_file', 'make_yaml', 'prepare_folder',
+           'get_data_yaml', 'split_images', 'gone_images', 'check_labels', 'check_label', 'check_images',
+           'why_left_out', 'add_listing', 'get_data', 'Batches', 'read_label', 'draw_box', 'show_image', 'show_samples',
+           'class_counts', 'plot_class_counts', 'shuffled', 'listed_data', 'hold_out', 'take_images']
 
 # %% ../nbs/01_data.ipynb #953c6744
 import hashlib, json, os, random, re, shutil
@@ -419,7 +419,7 @@ def link_image(
         except OSError: dst.unlink(missing_ok=True)
     raise UserError(f'could not link or copy {src} to {dst}; is the disk full or read-only?')
 
-# %% ../nbs/01_data.ipynb #88cebffa
+# %% ../nbs/01_data.ipynb #14d00683
 class Tally(Counter):
     "Counts what was kept, mended and left out, and remembers the files."
     def __init__(self,
@@ -459,11 +459,11 @@ SHOWN = 3  # files that are named where a line has to do
 
 def others(
     counts:Counter, # What was kept and left out, and the totals
-)->str: # Such as '1 images missing (a.jpg), 2 empty boxes dropped (a.xml, b.xml)'
+)->str: # Such as '1 images missing (a.jpg), 2 empty boxes dropped (a.xml; b.xml)'
     "What was left out or mended, in words, with the first files."
     def one(k, n):
         files, more = (counts.named(k, SHOWN), len(counts.files.get(k, []))-SHOWN) if isinstance(counts, Tally) else ([], 0)
-        return f'{n} {k}' + (f' ({", ".join(files)}{f" and {more} more" if more>0 else ""})' if files else '')
+        return f'{n} {k}' + (f' ({"; ".join(files)}{f"; and {more} more" if more>0 else ""})' if files else '')
     return ', '.join(one(k, v) for k,v in sorted(counts.items()) if v and k not in ('objects','train','val','test'))
 
 def listing(
@@ -559,7 +559,7 @@ def needs_cache(
     try: yield
     except OSError as e: raise UserError(f'the prepared data set cannot be written to {folder} ({e.strerror or first_line(e)}): make room there, or let XDG_CACHE_HOME name a folder that can be written to') from e
 
-# %% ../nbs/01_data.ipynb #ddbe92ad
+# %% ../nbs/01_data.ipynb #888763ca
 def folder_names(
     layout:Layout, # What `find_layout` returned
 )->dict[tuple[str,str,str],str]: # Split, folder below the root and split name to the name of a folder of ours
@@ -579,7 +579,7 @@ def places_of(
     shared = len(os.path.commonprefix(folders))
     return ['/'.join([*o[shared:], f.image.name]) for o,(_,f) in zip(folders, read)]
 
-def convert(
+def convert_labels(
     read:dict[str,list[tuple[Pair,Found]]], # Folder of ours to what `read_split` returned
     names:list[str], # Class names; the position is the class number
     counts:Tally, # What is left out or mended is counted here
@@ -612,7 +612,7 @@ def prepare_voc(
         for (k,*_),sub in subs.items(): dirs[k].append(sub)
         read = {sub: read_split(layout.splits[k][base,name], counts, sub) for (k,base,name),sub in subs.items()}
         names = names or sorted({o[0] for found in read.values() for _,f in found for o in f.objs if o[0] and not o[2]})
-        items = convert(read, names, counts)
+        items = convert_labels(read, names, counts)
         for p in layout.unused: counts.note('annotated images in no split that is used', p.images[0])
         check_totals(f'data folder {root}', items, {k:v for k,v in dirs.items() if v or k!='test'}, counts)
         write_prepared(dest, items, {**dirs, 'test': dirs['test'] or list(dirs['val'])}, names, counts, layout.said)
@@ -911,7 +911,7 @@ def is_ours(
     folders = {os.path.realpath(d)+os.sep for d in {os.path.dirname(o) for o in images}}
     return bool(folders) and all(o.startswith(home) for o in folders)
 
-# %% ../nbs/01_data.ipynb #67bcf0bb
+# %% ../nbs/01_data.ipynb #631c7092
 def sharing(
     images:list[str], # Paths
 )->list[str]: # All but the first of each label file
@@ -925,7 +925,7 @@ def hold_out_found(
 )->tuple[dict,str]: # The same with something to evaluate on, and what was done in words, '' if nothing; raises `UserError`
     "Hold out a share of the training images if there are none to evaluate on."
     if any(found.get('val', {}).values()): return found, ''
-    held = draw([(sub,place) for sub,v in found['train'].items() for _,place in v])
+    held = draw_share([(sub,place) for sub,v in found['train'].items() for _,place in v])
     if not held: raise UserError('the data set has no val images, and not two training images, so that one could be held out')
     train, val = ({sub: [o for o in v if ((sub,o[1]) in held)==on] for sub,v in found['train'].items()} for on in (False,True))
     val = {sub.replace('train','val',1): v for sub,v in val.items() if v}
@@ -1071,7 +1071,7 @@ def gone_images(
     "The images of a split that were there when the data set was prepared, and are not any more."
     return [o for o in split_images(data, split) if not os.path.exists(o)]
 
-# %% ../nbs/01_data.ipynb #ee70f18e
+# %% ../nbs/01_data.ipynb #dd97ddc5
 def check_labels(
     data:dict, # What `get_data` returned
     split:str, # 'train' or 'val'
@@ -1104,12 +1104,12 @@ def check_images(
     lost = sorted({*map(os.path.normpath, split_images(data, split))} - {*map(os.path.normpath, found)})
     if lost:
         counts, why = Tally(Path(data['yaml_file']).parent), f'{split} images left out, since Ultralytics cannot read them or their labels'
-        for o in lost: counts.note(why, o, refusal(o, data['nc']))
+        for o in lost: counts.note(why, o, why_left_out(o, data['nc']))
         print(others(counts))
         add_listing(Path(data['yaml_file']).with_name('prepared.txt'), listing(counts))
     return len(found)
 
-def refusal(
+def why_left_out(
     image:str, # An image that Ultralytics leaves out
     nc:int, # Number of classes
 )->str: # In its words

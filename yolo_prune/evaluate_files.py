@@ -244,15 +244,15 @@ def report_files(
     return write_report(out/'report.html', 'Detectors side by side', named(table[table.format==first]), {label(*k): v for k,v in accs.items() if k[1]==first},
         {label(w,first): files[w] for w in weights}, data, img, command, device, more, split, named(table))
 
-# %% ../nbs/11_evaluate.ipynb #f5536698
+# %% ../nbs/11_evaluate.ipynb #46f84885
 def evaluate_parser()->Parser: # The command's parser
     "The options of `yolo_prune_evaluate`."
     p = Parser(prog='yolo_prune_evaluate', description='Measure detectors side by side: accuracy, cost, and latency in a fair race.')
     p.add_argument('--weights', nargs='+', required=True, metavar='W', help='.pt files; the first is what the others are compared with')
-    p.add_argument('--data', required=True, help='data set YAML, the name of one that Ultralytics ships (VOC.yaml), a VOC-layout folder, or shapes')
+    p.add_argument('--data', required=True, help='data set YAML, the name of one that Ultralytics ships (VOC.yaml), a folder (with XML annotations in any usual layout, or a data.yaml), or shapes')
     p.add_argument('--names', metavar='A,B', help='the classes to measure: names with commas between them, or a YAML with names; objects of other classes are left out')
     p.add_argument('--names-from-weights', action='store_true', help='where others spell classes otherwise than the first weights, take those: by position, the ones of the same name aside')
-    p.add_argument('--img', '--imgsz', type=int, default=640, metavar='S', help='image side in pixels')
+    p.add_argument('--img', '--imgsz', action=Side, default=640, metavar='S', help='image side in pixels, one number for squares')
     p.add_argument('--split', default='val', help='which images: val or test')
     p.add_argument('--formats', default='torch', metavar='F', help=f'formats with commas between: {",".join(FORMATS)}')
     p.add_argument('--device', help='cpu, 0, …; left out: a GPU if there is one')

@@ -5,8 +5,8 @@
 # %% auto #0
 __all__ = ['IMAGE_FOLDERS', 'XML_FOLDERS', 'SPLITS', 'HELD_OUT', 'read_text', 'is_image', 'is_above', 'walk_files', 'walk_images',
            'place_of', 'Pair', 'by_place', 'same_name', 'find_pairs', 'split_of', 'Lists', 'list_rank', 'find_lists',
-           'read_ids', 'names_of', 'resolve_id', 'draw', 'Layout', 'listed', 'by_lists', 'by_folders', 'hold_out_pairs',
-           'paired', 'find_layout', 'in_image_sets', 'how_split', 'other_format', 'check_pairs']
+           'read_ids', 'names_of', 'resolve_id', 'draw_share', 'Layout', 'pairs_in_lists', 'by_lists', 'by_folders',
+           'hold_out_pairs', 'paired', 'find_layout', 'in_image_sets', 'how_split', 'other_format', 'check_pairs']
 
 # %% ../nbs/00b_layouts.ipynb #659e66e5
 import os, random, re
@@ -203,10 +203,10 @@ def resolve_id(
     place = '/'.join([*(o for o in parts[:-1] if o not in ('','.') and o.lower() not in XML_FOLDERS), name])
     return first(o for o in (head+place, place, names.get(name)) if o in pairs)
 
-# %% ../nbs/00b_layouts.ipynb #bd19c947
+# %% ../nbs/00b_layouts.ipynb #2398df64
 HELD_OUT = .2  # share of the images that is held out where a data set says nothing
 
-def draw(
+def draw_share(
     places:list[str], # Whatever can be sorted, without repetitions
     share:float=HELD_OUT, # Share to draw
     seed:int=0, # Which ones
@@ -224,7 +224,7 @@ class Layout(NamedTuple):
     said:str # How the splits were found, if that has to be said
     unused:list # Pairs that belong to no split that is used
 
-def listed(
+def pairs_in_lists(
     lists:list[Lists], # What `find_lists` returned
     pairs:dict[str,Pair], # What `find_pairs` returned
 )->dict[tuple[str,str],list[Pair]]: # (folder, list name) to pairs
@@ -240,7 +240,7 @@ def listed(
     return res
 
 def by_lists(
-    found:dict[tuple[str,str],list[Pair]], # What `listed` returned
+    found:dict[tuple[str,str],list[Pair]], # What `pairs_in_lists` returned
 )->dict[str,dict[tuple[str,str],list[Pair]]]: # As in `Layout.splits`
     "Who is trained on and who is evaluated on, as VOC means it."
     res, bases = {'train':{}, 'val':{}, 'test':{}}, list(dict.fromkeys(b for b,_ in found))
@@ -265,12 +265,12 @@ def by_folders(
     if not (count>1 or count and all(split_of(p.place) for p in pairs)): return None
     return res if res['val'] else {'train': res['train'], 'val': res['test'], 'test': {}}
 
-# %% ../nbs/00b_layouts.ipynb #fb6b5ef7
+# %% ../nbs/00b_layouts.ipynb #5ee666d3
 def hold_out_pairs(
     splits:dict[str,dict[tuple[str,str],list[Pair]]], # As in `Layout.splits`, without anything to evaluate on
 )->dict[str,dict[tuple[str,str],list[Pair]]]: # The same with some
     "Hold out a share of the images that are trained on."
-    held = draw([p.place for v in splits['train'].values() for p in v if p.images and p.xml])
+    held = draw_share([p.place for v in splits['train'].values() for p in v if p.images and p.xml])
     train, val = ({k: [p for p in v if (p.place in held)==on] for k,v in splits['train'].items()} for on in (False,True))
     return {**splits, 'train': train, 'val': {(b,'val'): v for (b,_),v in val.items() if v}}
 
@@ -290,7 +290,7 @@ def find_layout(
     pairs = find_pairs(root, files)
     check_pairs(root, pairs, files)
     lists = find_lists(root, files)
-    found = {k: v for k,v in listed(lists, pairs).items() if in_image_sets(k, lists) or any(p.xml for p in v)}
+    found = {k: v for k,v in pairs_in_lists(lists, pairs).items() if in_image_sets(k, lists) or any(p.xml for p in v)}
     there = paired(pairs)
     folders = None if any(found.values()) else by_folders(there)
     splits = by_lists(found) if any(found.values()) else folders or {'train': {('','train'): there}, 'val': {}, 'test': {}}
@@ -301,7 +301,8 @@ def find_layout(
     if not any(splits['val'].values()): raise UserError(f'{root} has no images for evaluation, and not two that are annotated, so that one could be held out')
     used = {p.place for v in splits.values() for o in v.values() for p in o}
     read = [*(str(o) for p in pairs.values() for o in (*p.images, p.xml) if o), *(str(f) for o in lists for f in o.files.values())]
-    return Layout(root, sorted(read), splits, said, [p for p in there if p.images and p.place not in used])
+    chosen = any(found.values()) and not said  # what full lists leave out was meant to be left out
+    return Layout(root, sorted(read), splits, said, [] if chosen else [p for p in there if p.images and p.place not in used])
 
 def in_image_sets(
     key:tuple[str,str], # Folder and name of a list
@@ -329,7 +330,7 @@ def other_format(
         name = os.path.basename(o)
         if o.lower().endswith('.xml'):
             if b'<annotations' in head: return f'{name} is in the format "CVAT for images"; export it as Pascal VOC or YOLO instead'
-        elif b'"shapes"' in head and b'"imagePath"' in head: return f'{name} is in LabelMe\'s JSON; convert it to YOLO\'s layout (labelme2yolo does that) and give the YAML'
+        elif b'"shapes"' in head and b'"imagePath"' in head: return f'{name} is in LabelMe\'s JSON; convert it to YOLO\'s layout, and give the YAML'
         elif any(k in head for k in (b'"images"', b'"annotations"', b'"categories"')):
             return f'{name} is in COCO\'s JSON; convert it with ultralytics.data.converter.convert_coco, and give a YAML of the result'
     return ''

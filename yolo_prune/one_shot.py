@@ -41,7 +41,7 @@ from .sparse import *
 from .training import *
 from .trust import *
 
-# %% ../nbs/09_one_shot.ipynb #8caf3478
+# %% ../nbs/09_one_shot.ipynb #6e88df53
 def check_numbers(
     epochs:int, # Epochs of retraining, 0 for none
     base_epochs:int, # Epochs of training before pruning, 0 for none
@@ -419,7 +419,7 @@ def run_report(
     given = YAML.load(run/'args.yaml')
     return write_report(run/'report.html', f'Pruning {Path(given["weights"] or "a new YOLOv5n").name}', table.set_index('stage'), accs, files, data, args['img'], given.get('command') or 'unknown', args['device'], retraining_section(run))
 
-# %% ../nbs/09_one_shot.ipynb #ff16429d
+# %% ../nbs/09_one_shot.ipynb #012a5a1d
 class Parser(argparse.ArgumentParser):
     "A parser whose errors are `UserError`s and whose option names may have underscores."
     def __init__(self,
@@ -497,7 +497,7 @@ def command_line(
         else: res += [name, *vals] if a.nargs else [o for x in vals for o in (name,x)]
     return shlex.join(res)
 
-# %% ../nbs/09_one_shot.ipynb #ba69a817
+# %% ../nbs/09_one_shot.ipynb #0c87083c
 def parser(
     only_given:bool=False, # Leave out what the command line does not name, instead of filling in defaults
 )->Parser: # The command's parser
@@ -512,7 +512,7 @@ def run_options(
     name:str, # Default name of a run
 )->Parser: # The same parser
     "Options about the data, the run folder and training."
-    p.add_argument('--data', default='shapes', help='data set YAML, the name of one that Ultralytics ships (VOC.yaml), a VOC-layout folder, or shapes')
+    p.add_argument('--data', default='shapes', help='data set YAML, the name of one that Ultralytics ships (VOC.yaml), a folder (with XML annotations in any usual layout, or a data.yaml), or shapes')
     p.add_argument('--weights', help='a .pt file, or the name of one that Ultralytics can download; for shapes a new YOLOv5n if left out')
     training_options(p, name, '640, for shapes 128')
     p.add_argument('--recipe', default='default', help='what is done where no other option says something: best (another criterion than LAMP, which keeps far more), default (LAMP, and the best of everything else), plain (as others do it); with half of the parameters gone and 3 epochs on Pascal VOC, they kept '+', '.join(f'{v:.0%}' for v in KEPT.values()).replace('%','%%')+' of the mAP50')
