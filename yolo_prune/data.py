@@ -618,7 +618,7 @@ def prepare_voc(
         write_prepared(dest, items, {**dirs, 'test': dirs['test'] or list(dirs['val'])}, names, counts, layout.said)
     return say_prepared(dest, root.name)
 
-# %% ../nbs/01_data.ipynb #aa169e02
+# %% ../nbs/01_data.ipynb #b387b905
 def check_totals(
     what:str, # Whose totals, for the message
     items:dict[str,list], # Sub-folder to what `write_prepared` writes there
@@ -661,7 +661,7 @@ def say_prepared(
 )->Path: # Its YAML
     "Print what was done when the folder was prepared."
     said, _, files = (dest/'prepared.txt').read_text(encoding='utf-8').partition('\n')
-    more = f'; all files are listed in {dest/"prepared.txt"}' if ' more)' in said else ''
+    more = f'; all files are listed in {short_path(dest/"prepared.txt")}' if ' more)' in said else ''
     print(f'{one_line(name)}: {said}{one_line(more)}')
     return dest/'data.yaml'
 
