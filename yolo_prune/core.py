@@ -4,9 +4,9 @@
 
 # %% auto #0
 __all__ = ['BLUE', 'ORANGE', 'GREEN', 'PINK', 'SKY', 'RED', 'YELLOW', 'BLACK', 'PALETTE', 'GREY', 'UserError', 'first_line',
-           'some_of', 'run_command', 'atomic_path', 'save_torch', 'needs_disk', 'atomic_dir', 'cache_dir', 'env_folder',
-           'voc_root', 'weights_root', 'n_cores', 'use_all_cores', 'halving', 'watched', 'quiet', 'offer_font', 'ink',
-           'label_layers', 'save_figure']
+           'some_of', 'run_command', 'atomic_path', 'save_torch', 'needs_disk', 'atomic_dir', 'cache_dir', 'short_path',
+           'env_folder', 'voc_root', 'weights_root', 'n_cores', 'use_all_cores', 'halving', 'watched', 'quiet',
+           'offer_font', 'ink', 'label_layers', 'save_figure']
 
 # %% ../nbs/00_core.ipynb #00_core-002
 import errno, gc, logging, os, shutil, sys
@@ -108,10 +108,17 @@ def atomic_dir(
             if not path.exists(): raise  # else another process was faster and its result stands
     finally: shutil.rmtree(tmp, ignore_errors=True)
 
-# %% ../nbs/00_core.ipynb #00_core-022
+# %% ../nbs/00_core.ipynb #5a4a1bc3
 def cache_dir()->Path: # `$XDG_CACHE_HOME/yolo_prune`; may not exist yet
     "Where prepared data sets are kept."
     return Path(xdg_cache_home())/'yolo_prune'
+
+def short_path(
+    path:str|Path, # An absolute path
+)->str: # With `~` for the user's home folder
+    "A path as people write it."
+    path, home = Path(path), Path.home()
+    return f'~/{path.relative_to(home).as_posix()}' if path.is_relative_to(home) else str(path)
 
 def env_folder(
     var:str, # Name of an environment variable
