@@ -96,7 +96,7 @@ def short_number(
         if abs(x)>=d: return f'{x/d:.3g}{u}'
     return f'{x:.3g}'
 
-# %% ../nbs/08_evaluation.ipynb #08_evaluatio-022
+# %% ../nbs/08_evaluation.ipynb #f7c826f2
 def per_class(
     accs:dict[str,dict], # Stage to what `evaluate` returned
 )->pd.DataFrame: # Index: class name; a column a stage: AP50-95
@@ -110,7 +110,7 @@ def plot_per_class(
     "Draw the average precision of each class at each stage."
     table = per_class(accs)
     ax = ax or plt.subplots(figsize=(11,3.4), layout='tight')[1]
-    table.plot.bar(ax=ax, width=.8, xlabel='class', ylabel='AP50-95', color=PALETTE)
+    if len(table): table.plot.bar(ax=ax, width=.8, xlabel='class', ylabel='AP50-95', color=PALETTE)  # Pandas draws no empty table
     ax.legend(ncols=len(accs), loc='lower right', bbox_to_anchor=(1,1), frameon=False)
     ax.spines[['top','right']].set_visible(False)
     return ax

@@ -97,7 +97,7 @@ def check_blocks(
     if odd: raise UserError(f'{path} describes its network with {odd[0][:80]!r}, which is none of these blocks, and others may run it')
     if model.is_fused(): raise UserError(f'{path} is fused (its BatchNorm layers are gone), so it cannot be retrained; use the checkpoint that training saved')
 
-# %% ../nbs/02_model.ipynb #3dd0a2a0
+# %% ../nbs/02_model.ipynb #205573c9
 def open_model(
     path:Path, # A checkpoint that may be opened
     check:callable=check_blocks, # What it has to be, `check_blocks` or `check_detector`
@@ -142,7 +142,7 @@ def check_channels(
     "Make sure that a model takes images such as the data set has."
     mine, theirs = input_channels(model), data.get('channels', 3)
     cure = 'leave channels out of its YAML' if mine==3 else f'give it as a YAML with channels: {mine}'
-    if mine!=theirs: raise UserError(f'{path} takes images with {mine} channels, and those of the data set are read with {theirs}: {cure}, or give a model for such images')
+    if mine!=theirs: raise UserError(f'{path} takes images with {mine} channel{"s"*(mine>1)}, and those of the data set are read with {theirs}: {cure}, or give a model for such images')
 
 def pass_gate(
     path:Path, # A checkpoint

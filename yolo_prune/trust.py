@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['TENSORS', 'CONTAINERS', 'LAYERS', 'MOVED', 'RENAMED', 'RELATIVES', 'START_ANEW', 'TRUSTED', 'PATIENCE',
            'archive_fault', 'check_archive', 'file_ops', 'file_globals', 'todays_name', 'find_global', 'is_known',
-           'can_import', 'relative', 'check_globals', 'saved_so', 'stand_in', 'only_these', 'read_restricted',
+           'can_import', 'classic_relative', 'check_globals', 'saved_so', 'stand_in', 'only_these', 'read_restricted',
            'all_parts', 'content_fault', 'model_fault', 'check_model', 'trusted', 'what_instead', 'check_file',
            'set_limits', 'outcome', 'read_pipe', 'ask_child', 'guarded']
 
@@ -109,7 +109,7 @@ def is_known(
     "Whether a global may come in."
     return name in TENSORS or find_global(name) is not None
 
-# %% ../nbs/01a_trust.ipynb #88fdcf30
+# %% ../nbs/01a_trust.ipynb #57ccb355
 def can_import(
     name:str, # A container's dotted name
 )->bool: # Also True for the names that Python 2 had
@@ -126,7 +126,7 @@ RELATIVES = {  # what looks like a classic YOLOv5 checkpoint: its name to classe
     'a checkpoint of YOLOR or Scaled-YOLOv4': ('models.models.Darknet','models.common.SPPCSP','models.common.BottleneckCSP2','models.common.VoVCSP'),
     'a classic checkpoint of YOLOv5 v5.0 or older (it begins with Focus, which v6.0 replaced)': ('models.common.Focus','models.common.BottleneckCSP')}
 
-def relative(
+def classic_relative(
     names:list[str], # What `file_globals` found
 )->str: # Such as 'a checkpoint of YOLOv7', '' for a classic detector of YOLOv5 6.0 or later
     "What a classic checkpoint is that cannot be converted."
@@ -139,7 +139,7 @@ def check_globals(
 )->list[str]: # What it asks for; raises `UserError` if that is more than a checkpoint needs
     "Refuse a classic YOLOv5 checkpoint and any file that asks for code an Ultralytics checkpoint does not need."
     names = file_globals(path)
-    if what := relative(names): raise UserError(f'{path} is {what}, which cannot be converted: {START_ANEW}')
+    if what := classic_relative(names): raise UserError(f'{path} is {what}, which cannot be converted: {START_ANEW}')
     for name in names:
         if name.startswith('models.'): raise UserError(f'{path} is a classic checkpoint of the ultralytics/yolov5 repository ({name}), which the ultralytics package cannot load: convert it with yolo_prune_convert')
         if name in CONTAINERS and not name.startswith('ultralytics.') and not can_import(name): raise UserError(f'{path} asks for {name}, which this version of Python or numpy does not have: save it again where it was made')
