@@ -117,7 +117,7 @@ def choose_classes(
     names, said = settle(mine, names, declared or wanted is not None, base_epochs)
     return Classes(names, {k:v for k,v in meant.items() if v in names}, '; '.join([*parts, *said]))
 
-# %% ../nbs/02c_classes.ipynb #55a60cc1
+# %% ../nbs/02c_classes.ipynb #fce11a53
 def settle(
     mine:list[str], # Classes of the weights
     names:list[str], # Classes that the data set has or the user wants
@@ -132,7 +132,7 @@ def settle(
         return [*mine, *new] if stands else names, [f'{some_of(new)}: new to the weights, to be trained; {how_many(len(kept), "class")} that they know keep{"s"*(len(kept)==1)} the outputs']
     if new and (declared or len(shared)<len(new)): refuse_new(new, shared, base_epochs)
     left = [f'{some_of(new)}: unknown to the weights, so these objects are left out' + ' (--base-epochs would train them)'*(base_epochs is not None)]
-    return kept, [*say_taken(mine, kept, shared), *left*bool(new)]
+    return kept, [*say_taken(mine, kept, shared, base_epochs), *left*bool(new)]
 
 def refuse_new(
     new:list[str], # Classes that the weights do not know
@@ -147,10 +147,11 @@ def say_taken(
     mine:list[str], # Classes of the weights
     kept:list[str], # Those of the run, all of them known
     shared:list[str], # Those that the data set has as well
+    base_epochs:int|None=0, # Epochs of training before pruning
 )->list[str]: # One sentence or none
     "What the user should know about classes that are taken as they are."
     gone = len(mine)-len(kept)
-    if gone: return [f'{some_of(kept)}: taken from the weights by name, without training; {how_many(gone, "other class")} of theirs left out']
+    if gone: return [f'{some_of(kept)}: taken from the weights by name{", without training"*(not base_epochs)}; {how_many(gone, "other class")} of theirs left out']
     if kept!=mine: return [f'the classes of the weights are taken by name, in the order of the data set: {some_of(kept)}']
     lost = [o for o in mine if o not in shared]
     return [f'the folder has no {some_of(lost)}; the {len(mine)} classes of the weights stand (--names gives others)']*bool(lost)

@@ -29,7 +29,7 @@ from .data import *
 from .model import *
 from .surgeon import *
 
-# %% ../nbs/03_importance.ipynb #42538dd0
+# %% ../nbs/03_importance.ipynb #0c3e00c7
 class MeanActivation(ActivationImportance):
     "torch-pruning's activation criterion; where a layer reads each channel several times, as in `SPPF`, its own gives that layer's length."
     def _reduce(self, group_imp, group_idxs):
@@ -72,7 +72,7 @@ CRITERIA = {
     'obs':         Criterion(lambda: surgeon, 'inputs', '', per_cost=1.5),
 }
 
-# %% ../nbs/03_importance.ipynb #0650eb90
+# %% ../nbs/03_importance.ipynb #af691f80
 def own_criterion(
     name:str, # 'module:function', the module being importable or in the current folder
 )->callable: # The function; raises `UserError` if there is none
@@ -129,7 +129,7 @@ def single_images(
         mine = batch['batch_idx']==i
         yield dict(img=batch['img'][i:i+1], cls=batch['cls'][mine], bboxes=batch['bboxes'][mine], batch_idx=torch.zeros(int(mine.sum())))
 
-# %% ../nbs/03_importance.ipynb #a5b83817
+# %% ../nbs/03_importance.ipynb #4585f0d3
 def set_gradients(
     model:nn.Module, # Its parameters' `grad` is set; nothing else changes
     batches, # Training batches, see `Batches`
@@ -207,7 +207,7 @@ def with_statistics(
         for m in model.modules():
             for o in KEPT_ON.values(): m.__dict__.pop(o, None)
 
-# %% ../nbs/03_importance.ipynb #bc204928
+# %% ../nbs/03_importance.ipynb #16d9ff3e
 def score_groups(
     groups:list[ChannelGroup], # What `find_groups` returned
     importance='lamp', # A name from `CRITERIA`, or a callable

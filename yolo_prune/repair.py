@@ -23,7 +23,7 @@ from .model import *
 from .plan import *
 from .surgeon import *
 
-# %% ../nbs/06_repair.ipynb #b44ca513
+# %% ../nbs/06_repair.ipynb #574fc109
 @torch.no_grad()
 def recalibrate(
     model:nn.Module, # The cut model; left as it is
@@ -55,7 +55,7 @@ def at_least(
     "Variances that some flat images do not drive to nothing: BatchNorm divides by them, and on any other image the outputs would explode."
     return torch.maximum(var, LEAST*before)
 
-# %% ../nbs/06_repair.ipynb #10155665
+# %% ../nbs/06_repair.ipynb #3c583b6b
 HALF = torch.finfo(torch.half).max  # what a checkpoint can hold
 
 class Equations:
@@ -84,7 +84,7 @@ class Equations:
         res = torch.cholesky_solve(self.xy + lam[:,None]*w0, low).T
         return res if int(info)==0 and res.abs().max()<HALF else None
 
-# %% ../nbs/06_repair.ipynb #1865696e
+# %% ../nbs/06_repair.ipynb #69fca43b
 @patch
 def moments(self:Equations,
 )->tuple[torch.Tensor,torch.Tensor]: # Mean and variance of each output, shape (out,) each

@@ -39,7 +39,7 @@ def silenced(
     finally:
         for bn,(w,b) in zip(bns, saved): bn.weight.data.copy_(w); bn.bias.data.copy_(b)
 
-# %% ../nbs/05a_sensitivity.ipynb #d7dc5028
+# %% ../nbs/05a_sensitivity.ipynb #87a54046
 SHARES = (.1, .3, .5, .7, .9)
 
 @torch.no_grad()
@@ -109,7 +109,7 @@ def plot_sensitivity(
     plt.colorbar(im, ax=ax, label='rise of the loss, log10', pad=.01, fraction=.03)
     return ax
 
-# %% ../nbs/05a_sensitivity.ipynb #3d7def70
+# %% ../nbs/05a_sensitivity.ipynb #0f84574d
 def sensitivity_weights(
     sens:pd.DataFrame, # What `sensitivity` returned
 )->dict[str,float]: # Group name to a factor for its scores; 1 for the median group

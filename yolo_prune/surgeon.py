@@ -40,7 +40,7 @@ def patches(
     flat = seen.flatten(2).flatten(0,1)
     return torch.cat([flat, flat.new_ones(len(flat),1)], 1)
 
-# %% ../nbs/02a_surgeon.ipynb #78a6b3ef
+# %% ../nbs/02a_surgeon.ipynb #8e051ec6
 def products(
     a:torch.Tensor, # Shape (positions, n)
     b:torch.Tensor, # Shape (positions, m)
@@ -80,7 +80,7 @@ def covariance(
     res[same] = res[:,same] = 0
     return res + torch.where(same, NOTHING, ridge*res.diagonal().mean()).diag()
 
-# %% ../nbs/02a_surgeon.ipynb #f037e89d
+# %% ../nbs/02a_surgeon.ipynb #9b7192ee
 def inverse(
     a:torch.Tensor, # Symmetric, positive definite but for rounding, shape (n, n)
 )->torch.Tensor: # Shape (n, n)
