@@ -4,10 +4,10 @@
 
 # %% auto #0
 __all__ = ['read_names', 'plain_name', 'pair_spellings', 'Classes', 'how_many', 'refuse_spellings', 'check_twice', 'asked_for',
-           'choose_classes', 'settle', 'refuse_new', 'say_taken', 'is_single', 'as_one', 'renumber', 'prepare_classes',
-           'declares_classes', 'data_for', 'take_classes']
+           'choose_classes', 'settle', 'refuse_new', 'say_taken', 'is_single', 'as_one', 'renumber', 'note_left',
+           'prepare_classes', 'declares_classes', 'data_for', 'take_classes']
 
-# %% ../nbs/02c_classes.ipynb #37dfad5d
+# %% ../nbs/02c_classes.ipynb #fa54dd3b
 import os, re
 from collections import Counter
 from dataclasses import dataclass
@@ -18,6 +18,7 @@ from ultralytics.data.utils import img2label_paths
 
 from .core import *
 from .data import *
+from .layouts import *
 from .model import *
 
 # %% ../nbs/02c_classes.ipynb #7107b112
@@ -174,7 +175,7 @@ def as_one(
     said = f'the weights were trained with single_cls: all objects count as their one class, {mine[0]}'
     return Classes(mine, dict.fromkeys(theirs, mine[0]), said*(mine!=theirs))
 
-# %% ../nbs/02c_classes.ipynb #d8e8f54b
+# %% ../nbs/02c_classes.ipynb #a12d884c
 def renumber(
     label:str|Path, # A label file of a prepared data set, which may not exist
     number:dict[int,int], # Class number to the new one; objects of other classes are left out
@@ -188,6 +189,17 @@ def renumber(
         else: left[c] += 1
     return list(dict.fromkeys(lines))
 
+def note_left(
+    counts:Tally, # What was kept and left out; changed in place
+    left:dict[str,Counter], # Image to how many objects of each class number were left out
+    old:list[str], # Class names of the data set
+)->None:
+    "Count what was left out by class, and name the images."
+    total = sum(left.values(), Counter())
+    each = some_of([f'{n} {old[c]}' for c,n in total.most_common()], 20)
+    for image,o in left.items():
+        if o: counts.note(f'objects of other classes left out ({each})', image, n=o.total())
+
 def prepare_classes(
     data:dict, # What `get_data` returned
     names:list[str], # Class names to have
@@ -195,17 +207,21 @@ def prepare_classes(
     cache:str|Path|None=None, # Where prepared data sets are kept; `cache_dir()` if not given
 )->Path: # The YAML of a data set with those classes; raises `UserError` if no objects are left
     "Prepare a data set with other class numbers, once; later calls reuse the result."
-    sources, counts, left = find_sources(data), Counter(), Counter()
-    same, old, home = sources['test']==sources['val'], list(data['names'].values()), Path(data['yaml_file']).parent
+    home, old = Path(data['yaml_file']).parent, list(data['names'].values())
+    sources, counts, left = find_sources(data), Tally(home), {}
+    same = sources['test']==sources['val']
     found = {k: find_split(v, k, counts) for k,v in sources.items() if v and not (k=='test' and same)}
     every = [o for v in found.values() for images in v.values() for o,_ in images]
     name = re.sub(r'(-[0-9a-f]{12})+$', '', home.name)
     what = fingerprint([old, names, sorted(number.items()), data.get('channels'), sources], [*every, *img2label_paths(every)])
     dest = Path(os.path.abspath(cache or cache_dir()))/f'{tame(name)[:80]}-{what}'
     if not (dest/'data.yaml').exists():
-        items = {sub: [(o, place, renumber(img2label_paths([o])[0], number, left), False) for o,place in images] for v in found.values() for sub,images in v.items()}
+        def item(image, place):
+            lines = renumber(img2label_paths([image])[0], number, left.setdefault(image, Counter()))
+            return image, place, lines, False
+        items = {sub: [item(*o) for o in images] for v in found.values() for sub,images in v.items()}
         counts['objects'] = sum(len(o[2]) for images in items.values() for o in images)
-        if left: counts[f'objects of other classes left out ({some_of([f"{n} {old[c]}" for c,n in left.most_common()], 20)})'] = left.total()
+        note_left(counts, left, old)
         dirs = {'train':[], 'val':[], **{k: list(v) for k,v in found.items()}}
         check_totals(f'data set {name}', items, {k:v for k,v in dirs.items() if v}, counts)
         write_prepared(dest, items, {**dirs, 'test': list(dirs['val'])} if same else dirs, names, counts, channels=data.get('channels', 3))
@@ -215,7 +231,8 @@ def declares_classes(
     data, # As the user gave it
 )->bool: # False for a VOC-layout folder, whose classes are those that occur
     "Whether a data set lists its classes."
-    return str(data)!='shapes' and (not is_dir(data) or (Path(data)/'data.yaml').is_file())
+    if str(data)=='shapes' or not is_dir(data): return str(data)!='shapes'
+    return bool(folder_yaml(data)) or not any(o.lower().endswith('.xml') for o in walk_files(data))
 
 # %% ../nbs/02c_classes.ipynb #24ecf0d7
 def data_for(
