@@ -132,7 +132,7 @@ def carry_over(
     model.load_state_dict({**model.state_dict(), **body})
     return model
 
-# %% ../nbs/02b_classic.ipynb #02b_classic-045
+# %% ../nbs/02b_classic.ipynb #1ac5badf
 def say_converted(
     model:DetectionModel, # What `carry_over` returned
     size:str, # What `find_size` returned
@@ -142,7 +142,7 @@ def say_converted(
     "Tell what a conversion did, and what comes next."
     names, n, head = list(model.names.values()), len(model.model)-1, n_params(model.model[-1])
     tensors = sum(in_body(k, size) for k in model.state_dict())
-    print(f'a classic YOLOv5{size} of {len(names)} classes ({", ".join(names[:3])}{", …" if len(names)>3 else ""}), read without running any code of the file')
+    print(f'a classic YOLOv5{size} of {len(names)} classes ({some_of(names)}), read without running any code of the file')
     print(f'carried over{" exactly" if exact else ", rounded to half precision"}: layers 0 to {n-1}, {tensors} tensors with {n_params(model)-head:,} of {n_params(model):,} parameters; class names kept')
     print(f'new and untrained: the head, layer {n}, with {head:,} parameters, because one with anchors does not fit; {new} finds nothing until it has been fine-tuned')
     print(f'fine-tune it on your data, and prune it then: {shlex.join(["yolo_prune_one_shot","--weights",str(new),"--data","DATA","--base-epochs","10"])}')

@@ -6,7 +6,7 @@
 __all__ = ['PEAK', 'ENOUGH', 'RETRAIN', 'BY_EPOCH', 'LONG', 'own_state', 'state_file', 'best_file', 'go_on', 'fresh_numbers',
            'judge_start', 'NotFinite', 'check_loss', 'PrunedTrainer', 'peak_rate', 'rate_at', 'set_rate', 'keep_norms',
            'retrain_settings', 'say_epoch', 'Imitation', 'output_distance', 'Imitate', 'work_folder', 'epochs_done',
-           'read_selection', 'trained_model', 'listeners', 'train', 'retrain']
+           'read_selection', 'trained_model', 'listeners', 'steady_batch', 'train', 'retrain']
 
 # %% ../nbs/07_training.ipynb #bd9b9faa
 import math, random, time, warnings
@@ -299,7 +299,7 @@ def trained_model(
     except RuntimeError: raise UserError(f'training changed the shape of {weights}, so the pruning was undone')
     return model
 
-# %% ../nbs/07_training.ipynb #80e754f6
+# %% ../nbs/07_training.ipynb #903f1c98
 def listeners(
     imitate:str|Path|None=None, # See `train`
     by_step:bool=False, # See `train`
@@ -310,6 +310,17 @@ def listeners(
     if imitate: res.append(('on_train_start', Imitate(find_weights(imitate))))
     if by_step: res += [('on_train_batch_start', o) for o in (set_rate, keep_norms)]
     return res + [(k, f) for k,v in (callbacks or {}).items() for f in listify(v)]
+
+def steady_batch(
+    n:int, # Training images
+    batch:int, # Images a step, as wanted
+    img:int, # Image side in pixels
+)->int: # Images a step; raises `UserError` if there is no way
+    "A batch that leaves no single small image over, of which BatchNorm could not take a variance."
+    if img>=128 or (batch>1 and n%batch!=1): return batch
+    if n>1: return next(b for b in (*range(batch, 1, -1), n) if n%b!=1)
+    if img>=64: return batch
+    raise UserError(f'one training image of {img} pixels is too little to train on: give an --img of 64 or more, or more images')
 
 def train(
     weights:str|Path, # Checkpoint to start from
@@ -339,7 +350,9 @@ def train(
         done = epochs_done(folder)
         if done: print(f'going on after epoch {done} of {epochs}')
         used, held = hold_slice(data, folder/'slice', seed) if select else (data, 0)
-        steps = epochs*-(-len(split_images(used, 'train'))//batch)
+        n = len(split_images(used, 'train'))
+        batch = steady_batch(n, batch, img)
+        steps = epochs*-(-n//batch)
         def go(batch_now):
             trainer = PrunedTrainer(overrides=dict(model=str(find_weights(weights)), data=str(used['yaml_file']), epochs=epochs, imgsz=img, batch=batch_now,
                 device=device, cache=cache, seed=seed, project=str(folder.resolve()), name='train', exist_ok=True, val=select, plots=False,
