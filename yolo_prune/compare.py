@@ -148,15 +148,18 @@ def saved_by_asha(
     gone = [epochs-o['epoch'] for o in results.values() if 'stopped' in o]
     return f'ASHA stopped {len(gone)} of {len(results)} trials: {sum(gone)} of {len(results)*epochs} epochs of retraining were not run ({sum(gone)/max(1, len(results)*epochs):.0%}).'
 
-# %% ../nbs/13b_compare.ipynb #13b_compare-011
+# %% ../nbs/13b_compare.ipynb #dcf40de7
 def links(
     trials:list[Trial], # The grid
     results:dict[Trial,dict], # Trial to what `attempt` returned
+    folder:Path, # Folder of the comparison
 )->str: # HTML
-    "The reports of all runs, and the reasons of those that have none."
+    "The reports of all runs, where retraining did not help, and the reasons of those that have no report."
     def line(t):
-        why = why_none(results[t])
-        return escape(f'{t.name}: {why}') if why else f'<a href="trials/{quote(t.name)}/report.html">{escape(t.name)}</a>'
+        why, said = why_none(results[t]), selections(folder/'trials'/t.name)
+        idle = ', '.join(k for k,o in said.items() if not o.helped)
+        note = f' (retraining did not help: {idle})'*bool(idle)
+        return escape(f'{t.name}: {why}') if why else f'<a href="trials/{quote(t.name)}/report.html">{escape(t.name)}</a>{escape(note)}'
     return f'<ul>{"".join(f"<li>{line(t)}</li>" for t in trials if t in results)}</ul>'
 
 def grid_report(
@@ -179,7 +182,7 @@ def grid_report(
         'Accuracy against cost': embedded((folder/'pareto.png').read_bytes(), 'mAP50 of each trial against its costs') + '<p>Costs are shares of the base&#x27;s; latency was timed beside it, in the same loop. Filled: on the front. Hollow: behind it. A ring: behind, but by no more than noise.</p>',
         'By criterion and schedule': html_table(by_setting(table)) + '<p>mAP50, the mean over seeds; the head of a column says what was removed.</p>' if done else '',
         'All trials': html_table(table.drop(columns='run').assign(trial=[t.name for t in trials if t in results]).set_index('trial')),
-        'Runs': links(trials, results),
+        'Runs': links(trials, results, folder),
         'Again': f'<p><code>{escape(command)}</code></p>' + html_table(pd.DataFrame(circumstances(args['device']).items(), columns=['','version or value'])),
     }
     return save_page(folder/'report.html', 'Comparing ways to prune', {k:v for k,v in sections.items() if v})
