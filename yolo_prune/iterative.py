@@ -221,7 +221,7 @@ class LivePlot:
         if self.handle: self.handle.update(image)
         else: self.handle = display(image, display_id=True)
 
-# %% ../nbs/10_iterative.ipynb #db284ec6
+# %% ../nbs/10_iterative.ipynb #ca8bb8fc
 def iterative(
     data:str|Path='shapes', # Data set YAML, the name of one that Ultralytics ships, a VOC-layout folder, or 'shapes'
     weights:str|Path|None=None, # Checkpoint; None makes a new YOLOv5n
@@ -294,8 +294,9 @@ def forget(
     run:Path, # Run folder
 )->None:
     "Remove what an earlier run left in a folder, so that nothing of it is mistaken for this one's; the model it started from stays."
-    for o in ('.work','plans','retraining'): shutil.rmtree(run/o, ignore_errors=True)
-    for o in (run/'state.json', run/'result.json', run/'report.html', run/'summary.csv', run/'given.json', *(run/'weights').glob('step*.pt'), run/'weights/best.pt', run/'weights/last.pt'): o.unlink(missing_ok=True)
+    forget_retraining(run)
+    for o in ('.work','plans'): shutil.rmtree(run/o, ignore_errors=True)
+    for o in (run/'state.json', run/'result.json', run/'report.html', run/'summary.csv', run/'given.json', *(run/'weights').glob('step*.pt'), run/'weights/best.pt'): o.unlink(missing_ok=True)
 
 # %% ../nbs/10_iterative.ipynb #970be036
 def run_steps(

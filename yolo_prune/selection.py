@@ -62,7 +62,7 @@ def judged_epochs(
     n = min(max(paid, 1), epochs)
     return sorted({int(o) for o in np.linspace(epochs, 0, n, endpoint=False).round()})
 
-# %% ../nbs/06a_selection.ipynb #7c2303a2
+# %% ../nbs/06a_selection.ipynb #29e98097
 @dataclass
 class Selection:
     "What held-out images said of a training."
@@ -74,7 +74,7 @@ class Selection:
     @property
     def best(self)->int: # 0 for the weights from before
         "The epoch whose weights are kept."
-        return max(self.scores, key=lambda k: (self.scores[k], -k))
+        return max(self.scores, key=lambda k: (self.scores[k], -k), default=0)
 
     @property
     def helped(self)->bool: # Whether an epoch was better than none
@@ -99,15 +99,16 @@ class Selection:
         o:dict, # Its fields, epochs perhaps as text
     ): # A `Selection`
         "Make one of a dictionary."
-        return cls(**{**o, 'scores': {int(k):v for k,v in o['scores'].items()}})
+        return cls(**{**o, 'scores': {int(k):v for k,v in o.get('scores', {}).items()}})
 
-# %% ../nbs/06a_selection.ipynb #c7bc1cad
+# %% ../nbs/06a_selection.ipynb #877f9fa5
 def say_selection(
     o:Selection, # Of a training that has been validated
     what:str='retraining', # What it is called
 )->str: # A sentence
     "Whether training helped, and which weights are kept."
-    where = f'on {o.images} held-out training images' if o.images else 'on the training images themselves (too few to hold some out)'
-    before, after = o.scores[0], max([v for k,v in o.scores.items() if k], default=float('nan'))
-    if o.helped: return f'{what} helped: {where} the mAP50 went from {before:.3f} to {after:.3f}; the weights of epoch {o.best} are kept'
-    return f'{what} did not help: {where} the mAP50 was {before:.3f} before it and at best {after:.3f} after it; the weights from before it are kept'
+    after = [v for k,v in o.scores.items() if k]
+    if not after: return f'{what} did not help: it ended before its weights could be judged; the weights from before it are kept'
+    where = f'on {o.images} held-out training image{"s"*(o.images!=1)}' if o.images else 'on the training images themselves (too few to hold some out)'
+    if o.helped: return f'{what} helped: {where} the mAP50 went from {o.scores[0]:.3f} to {max(after):.3f}; the weights of epoch {o.best} are kept'
+    return f'{what} did not help: {where} the mAP50 was {o.scores[0]:.3f} before it and {"at best "*(len(after)>1)}{max(after):.3f} after it; the weights from before it are kept'

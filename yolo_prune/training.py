@@ -5,8 +5,9 @@
 # %% auto #0
 __all__ = ['PEAK', 'ENOUGH', 'RETRAIN', 'BY_EPOCH', 'LONG', 'own_state', 'state_file', 'best_file', 'go_on', 'fresh_numbers',
            'judge_start', 'NotFinite', 'check_loss', 'PrunedTrainer', 'peak_rate', 'rate_at', 'set_rate', 'keep_norms',
-           'retrain_settings', 'say_epoch', 'Imitation', 'output_distance', 'Imitate', 'work_folder', 'epochs_done',
-           'read_selection', 'trained_model', 'listeners', 'steady_batch', 'train', 'retrain']
+           'retrain_settings', 'say_epoch', 'Imitation', 'output_distance', 'unlike', 'Imitate', 'work_folder',
+           'epochs_done', 'read_selection', 'trained_model', 'listeners', 'ended', 'take_slice', 'steady_batch',
+           'train', 'retrain']
 
 # %% ../nbs/07_training.ipynb #bd9b9faa
 import math, random, time, warnings
@@ -30,7 +31,7 @@ from .data import *
 from .model import *
 from .selection import *
 
-# %% ../nbs/07_training.ipynb #2e4182a4
+# %% ../nbs/07_training.ipynb #efb37620
 def own_state(
     module:nn.Module, # What is being trained, possibly wrapped together with a teacher
 )->dict[str,torch.Tensor]: # Its weights and buffers, without the teacher's
@@ -60,7 +61,7 @@ def go_on(
     trainer.scaler.load_state_dict(state['scaler'])
     trainer.ema.updates, trainer.start_epoch = state['updates'], state['epochs']
     trainer.scheduler.last_epoch = trainer.start_epoch-1
-    trainer.selection = Selection.of(state['selection'])
+    trainer.selection = Selection.of(state.get('selection', {}))
 
 def fresh_numbers(
     trainer:DetectionTrainer, # Calls this at the start of each epoch
@@ -77,7 +78,7 @@ def judge_start(
 )->None:
     "Validate the model as it came, unless that has been done."
     trainer.begun = time.time()-trainer.selection.training
-    if trainer.args.val and 0 not in trainer.selection.scores: trainer.judge(0)
+    if trainer.args.val and not trainer.start_epoch: trainer.judge(0)
 
 class NotFinite(RuntimeError):
     "The loss or a weight has become something else than a finite number."
@@ -88,7 +89,7 @@ def check_loss(
     "Stop at the first loss that is not a finite number."
     if not trainer.loss.isfinite(): raise NotFinite(f'the loss became {float(trainer.loss)} in epoch {trainer.epoch+1}')
 
-# %% ../nbs/07_training.ipynb #db223ec6
+# %% ../nbs/07_training.ipynb #aabc6bb5
 class PrunedTrainer(DetectionTrainer):
     "Ultralytics' detection trainer, but it trains the very module that the checkpoint holds, and can be continued."
     def __init__(self, *args, **kwargs):
@@ -121,6 +122,8 @@ class PrunedTrainer(DetectionTrainer):
     )->None:
         "Validate the moving average of the weights on the held-out images."
         start, model = time.time(), self.ema.ema
+        if self.world_size>1:
+            for o in model.buffers(): torch.distributed.broadcast(o, src=0)  # as Ultralytics does before it validates
         if not all(o.isfinite().all() for o in model.state_dict().values()): return  # `save_model` ends the training
         val = DetectionValidator(self.test_loader, self.save_dir, dict(mode='val', model=str(self.args.model),
             data=self.args.data, imgsz=self.args.imgsz, device=self.args.device, plots=False, verbose=False))
@@ -136,7 +139,7 @@ class PrunedTrainer(DetectionTrainer):
         model, ema = own_state(unwrap_model(self.model)), own_state(self.ema.ema)
         if not all(o.isfinite().all() for s in (model, ema) for o in s.values()): raise NotFinite(f'a weight became infinite in epoch {self.epoch+1}')
         work, self.selection.training = self.save_dir.parent, time.time()-self.begun
-        if self.args.val and self.selection.best==self.epoch+1: save_torch(ema, best_file(work))
+        if self.args.val and self.selection.best==self.epoch+1: save_torch(dict(epoch=self.epoch+1, ema=ema), best_file(work))
         save_torch(dict(epochs=self.epoch+1, model=model, ema=ema, updates=self.ema.updates, selection=asdict(self.selection),
             optimizer=self.optimizer.state_dict(), scaler=self.scaler.state_dict()), state_file(work))
         return True
@@ -208,7 +211,7 @@ def say_epoch(
     losses = ', '.join(f'{k.removesuffix("_loss")} {float(v):.3f}' for k,v in trainer.tloss.items())
     print(f'epoch {trainer.epoch+1}/{trainer.epochs}: {losses} ({time.time()-trainer.epoch_time_start:.0f} s)', flush=True)
 
-# %% ../nbs/07_training.ipynb #07_training-016
+# %% ../nbs/07_training.ipynb #8943d7ab
 class Imitation:
     "YOLO's detection loss, and beside it how far the outputs are from a teacher's (Hinton et al., Distilling the Knowledge in a Neural Network, arXiv 1503.02531)."
     def __init__(self,
@@ -242,6 +245,16 @@ def output_distance(
     apart = (a.exp()*(a-b)).sum(2).mean(1)
     return (cross-own)/sure.sum().clamp(min=1), (apart*sure).sum()/sure.sum().clamp(min=1)
 
+def unlike(
+    teacher:nn.Module, # A detector
+    student:nn.Module, # Another
+)->str: # What keeps their outputs from being compared, '' if nothing does
+    "How two models differ, where they have to be the same."
+    if list(teacher.names.values())!=list(student.names.values()): return 'knows other classes than the data set'
+    if input_channels(teacher)!=input_channels(student): return 'takes images with another number of channels'
+    heads = [(o.stride.tolist(), o.model[-1].reg_max) for o in (teacher, student)]
+    return 'has outputs of other strides' if heads[0]!=heads[1] else ''
+
 class Imitate:
     "Called when training starts; makes the trainer's model learn from a teacher as well."
     def __init__(self,
@@ -253,10 +266,10 @@ class Imitate:
     )->None:
         "Give the model another loss."
         teacher, student = load_model(self.teacher).to(trainer.device).requires_grad_(False), unwrap_model(trainer.model)
-        if list(teacher.names.values())!=list(student.names.values()): raise UserError(f'{self.teacher} cannot be a teacher here: it knows other classes than the data set')
+        if what := unlike(teacher, student): raise UserError(f'{self.teacher} cannot be a teacher here: it {what}')
         student.criterion = Imitation(student, teacher.eval())
 
-# %% ../nbs/07_training.ipynb #035282c6
+# %% ../nbs/07_training.ipynb #243d8a58
 @contextmanager
 def work_folder(
     path:str|Path|None=None, # A folder to work in, which stays; None: one that is removed
@@ -280,8 +293,9 @@ def read_selection(
 )->Selection|None: # None if nothing was held out, or no epoch was finished
     "What the held-out images have said so far."
     if not state_file(work).exists(): return None
-    res = Selection.of(torch.load(state_file(work), map_location='cpu', weights_only=True, mmap=True)['selection'])
-    return res if res.scores else None
+    state = torch.load(state_file(work), map_location='cpu', weights_only=True, mmap=True)
+    res = Selection.of(state.get('selection', {}))
+    return res if 0 in res.scores else None
 
 def trained_model(
     weights:str|Path, # The checkpoint that training started from
@@ -292,14 +306,14 @@ def trained_model(
     "The moving average of the weights in the module that training started from; that module itself if there is none, or none better."
     model, choice = set_classes(load_model(weights), names), best and read_selection(work)
     if not state_file(work).exists() or choice and not choice.helped: return model
-    if choice: ema = torch.load(best_file(work), map_location='cpu', weights_only=True, mmap=True)
+    if choice: ema = torch.load(best_file(work), map_location='cpu', weights_only=True, mmap=True)['ema']
     else: ema = torch.load(state_file(work), map_location='cpu', weights_only=True, mmap=True)['ema']
     state = {k.removeprefix('student_model.'):v for k,v in ema.items() if not k.startswith('projector.')}
     try: model.load_state_dict(state)
     except RuntimeError: raise UserError(f'training changed the shape of {weights}, so the pruning was undone')
     return model
 
-# %% ../nbs/07_training.ipynb #903f1c98
+# %% ../nbs/07_training.ipynb #5edbe256
 def listeners(
     imitate:str|Path|None=None, # See `train`
     by_step:bool=False, # See `train`
@@ -311,16 +325,41 @@ def listeners(
     if by_step: res += [('on_train_batch_start', o) for o in (set_rate, keep_norms)]
     return res + [(k, f) for k,v in (callbacks or {}).items() for f in listify(v)]
 
+def ended(
+    weights:str|Path, # Checkpoint that training started from
+    work:Path, # The folder that `train` works in
+    select:bool, # See `train`
+)->str: # A sentence
+    "How a training ends that cannot go on."
+    with_what = '' if select else f', with the weights of epoch {n}' if (n:=epochs_done(work)) else ', with the weights that it started from'
+    return f'training of {Path(weights).name} ends here{with_what}'
+
+def take_slice(
+    data:dict, # What `get_data` returned
+    work:Path, # The folder that `train` works in
+    seed:int, # Which images
+)->tuple[dict,int]: # What `hold_slice` returned
+    "Hold out a slice; where it is another than before, because images have come or gone, training starts anew."
+    lists = [work/f'slice/{o}.txt' for o in ('train','val')]
+    before = [o.read_text(encoding='utf-8') for o in lists if o.exists()]
+    res = hold_slice(data, work/'slice', seed)
+    if epochs_done(work) and before!=[o.read_text(encoding='utf-8') for o in lists]:
+        print('the training images are others than before, so this training starts anew')
+        for o in (state_file(work), best_file(work)): o.unlink(missing_ok=True)
+    return res
+
 def steady_batch(
     n:int, # Training images
     batch:int, # Images a step, as wanted
     img:int, # Image side in pixels
+    stride:int=32, # Of the model's smallest map
 )->int: # Images a step; raises `UserError` if there is no way
-    "A batch that leaves no single small image over, of which BatchNorm could not take a variance."
-    if img>=128 or (batch>1 and n%batch!=1): return batch
-    if n>1: return next(b for b in (*range(batch, 1, -1), n) if n%b!=1)
-    if img>=64: return batch
-    raise UserError(f'one training image of {img} pixels is too little to train on: give an --img of 64 or more, or more images')
+    "A batch that leaves no single small image over, of which BatchNorm could not take a variance; said if it is another."
+    if img>=2*stride or (batch>1 and n%batch!=1): return batch
+    if n==1: raise UserError(f'one training image of {img} pixels is too little to train on: give an --img of {2*stride} or more, or more images')
+    res = next(b for b in (*range(batch, 1, -1), *range(batch+1, n+1)) if n%b!=1)
+    print(f'{res} images a step instead of {batch}, so that no single image is left over')
+    return res
 
 def train(
     weights:str|Path, # Checkpoint to start from
@@ -347,27 +386,28 @@ def train(
     if Path(weights).suffix=='.pt': check_weights(weights)
     with work_folder(work) as folder, quiet(), warnings.catch_warnings():
         warnings.filterwarnings('ignore', message='.*get_trial_id')  # Ultralytics asks Ray, if that is installed, whether it is at work
+        used, held = take_slice(data, folder, seed) if select else (data, 0)
         done = epochs_done(folder)
         if done: print(f'going on after epoch {done} of {epochs}')
-        used, held = hold_slice(data, folder/'slice', seed) if select else (data, 0)
         n = len(split_images(used, 'train'))
-        batch = steady_batch(n, batch, img)
+        batch = steady_batch(n, batch, img, int(load_model(weights).stride.max()))
         steps = epochs*-(-n//batch)
         def go(batch_now):
             trainer = PrunedTrainer(overrides=dict(model=str(find_weights(weights)), data=str(used['yaml_file']), epochs=epochs, imgsz=img, batch=batch_now,
                 device=device, cache=cache, seed=seed, project=str(folder.resolve()), name='train', exist_ok=True, val=select, plots=False,
                 **({} if distill is None else dict(distill_model=str(distill))), **{'nbs':batch, **retrain_settings(epochs, steps, by_step), **settings}))
-            trainer.selection.images = held
             for event,fn in listeners(imitate, by_step, callbacks): trainer.add_callback(event, fn)
             trainer.train()
         try:
             if done<epochs: halving(go, batch, f'training {Path(weights).name}')
-        except NotFinite as e: print(f'{e}: training of {Path(weights).name} ends here, with the weights ' + (f'of epoch {n}' if (n:=epochs_done(folder)) else 'that it started from'), flush=True)
-        choice = read_selection(folder)
+        except NotFinite as e: print(f'{e}: {ended(weights, folder, select)}', flush=True)
+        choice = (read_selection(folder) or Selection()) if select else None
         res, end = (trained_model(weights, folder, data['names'], o) for o in (True, False))
     about = dict(data=str(data['yaml_file']), imgsz=img)
-    if choice: print(say_selection(choice))
-    if choice and log: choice.save(log)
+    if choice:
+        choice.images = held
+        print(say_selection(choice))
+        if log: choice.save(log)
     if last: save_model(end, last, **about)
     return save_model(res, out, **about)
 
