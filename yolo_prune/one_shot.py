@@ -413,7 +413,7 @@ def say_retraining(
     run:Path, # Run folder
 )->list[str]: # A sentence for each retraining
     "Whether retraining helped."
-    return [say_selection(o, 'retraining' if k=='retrained' else f'retraining after {k}') for k,o in selections(run).items()]
+    return [say_selection(o, 'retraining' if k=='retrained' else f'retraining in {k}') for k,o in selections(run).items()]
 
 def retraining_section(
     run:Path, # Run folder
