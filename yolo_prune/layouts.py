@@ -4,14 +4,16 @@
 
 # %% auto #0
 __all__ = ['IMAGE_FOLDERS', 'XML_FOLDERS', 'SPLITS', 'HELD_OUT', 'SHARE', 'read_text', 'is_image', 'is_above', 'walk_files',
-           'walk_images', 'place_of', 'Pair', 'by_place', 'same_name', 'find_pairs', 'split_of', 'Lists', 'list_rank',
-           'find_lists', 'read_ids', 'names_of', 'resolve_id', 'draw_share', 'Layout', 'pairs_in_lists', 'annotated',
-           'by_lists', 'by_folders', 'hold_out_pairs', 'paired', 'find_splits', 'train_on_others', 'find_layout',
-           'unused_pairs', 'in_image_sets', 'how_split', 'other_format', 'check_pairs']
+           'walk_images', 'place_of', 'folder_place', 'Pair', 'by_place', 'same_name', 'find_pairs', 'split_of',
+           'Lists', 'list_rank', 'find_lists', 'read_ids', 'names_of', 'resolve_id', 'draw_share', 'Layout',
+           'pairs_in_lists', 'annotated', 'by_lists', 'by_folders', 'hold_out_pairs', 'paired', 'find_splits',
+           'train_on_others', 'find_layout', 'unused_pairs', 'in_image_sets', 'how_split', 'other_format',
+           'check_pairs']
 
-# %% ../nbs/00b_layouts.ipynb #659e66e5
+# %% ../nbs/00b_layouts.ipynb #014406a3
 import os, random, re
 from collections import Counter
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -69,7 +71,7 @@ def walk_images(
     "The images of a folder."
     return [o for o in walk_files(folder) if is_image(o) and os.path.basename(o).startswith('.')==hidden]
 
-# %% ../nbs/00b_layouts.ipynb #b489f526
+# %% ../nbs/00b_layouts.ipynb #a206405d
 IMAGE_FOLDERS = {'jpegimages','images','image','imgs','img'}  # folders that only say what kind of files are in them
 XML_FOLDERS = IMAGE_FOLDERS | {'annotations','annotation','xmls','xml','labels','label'}
 
@@ -78,8 +80,16 @@ def place_of(
     kinds:set[str]=XML_FOLDERS, # Folders to leave out, in lower case
 )->str: # Such as 'train/a'
     "The place of a file."
-    *folders, name = Path(path).parts
-    return '/'.join([*(o for o in folders if o.lower() not in kinds), os.path.splitext(name)[0]])
+    folder, name = os.path.split(path)
+    return folder_place(folder, frozenset(kinds)) + os.path.splitext(name)[0]
+
+@cache
+def folder_place(
+    folder:str, # Folder below the root
+    kinds:frozenset[str], # See `place_of`
+)->str: # Such as 'train/', or ''
+    "What a folder adds to the places of its files; found out once for all of them."
+    return ''.join(f'{o}/' for o in Path(folder).parts if o.lower() not in kinds)
 
 class Pair(NamedTuple):
     "An image and its annotation; either may be missing."
@@ -93,8 +103,8 @@ def by_place(
     kinds:set[str], # See `place_of`
 )->dict[str,list[Path]]: # Place to files
     "Files by their places."
-    res = {}
-    for o in files: res.setdefault(place_of(os.path.relpath(o, root), kinds), []).append(Path(o))
+    res, head = {}, os.path.join(root, '')
+    for o in files: res.setdefault(place_of(o[len(head):] if o.startswith(head) else os.path.relpath(o, root), kinds), []).append(Path(o))
     return res
 
 def same_name(
