@@ -71,7 +71,7 @@ def walk_images(
     "The images of a folder."
     return [o for o in walk_files(folder) if is_image(o) and os.path.basename(o).startswith('.')==hidden]
 
-# %% ../nbs/00b_layouts.ipynb #a206405d
+# %% ../nbs/00b_layouts.ipynb #4e3fd896
 IMAGE_FOLDERS = {'jpegimages','images','image','imgs','img'}  # folders that only say what kind of files are in them
 XML_FOLDERS = IMAGE_FOLDERS | {'annotations','annotation','xmls','xml','labels','label'}
 
@@ -81,15 +81,16 @@ def place_of(
 )->str: # Such as 'train/a'
     "The place of a file."
     folder, name = os.path.split(path)
-    return folder_place(folder, frozenset(kinds)) + os.path.splitext(name)[0]
+    return _folder_place(folder, frozenset(kinds)) + os.path.splitext(name)[0]
 
-@cache
 def folder_place(
     folder:str, # Folder below the root
     kinds:frozenset[str], # See `place_of`
 )->str: # Such as 'train/', or ''
-    "What a folder adds to the places of its files; found out once for all of them."
+    "What a folder adds to the places of its files."
     return ''.join(f'{o}/' for o in Path(folder).parts if o.lower() not in kinds)
+
+_folder_place = cache(folder_place)
 
 class Pair(NamedTuple):
     "An image and its annotation; either may be missing."
