@@ -185,7 +185,7 @@ def find_lists(
         found.setdefault(rank[0], {}).setdefault(rank[1], []).append((name!=name.lower(), o, SPLITS[name.lower()]))
     return [Lists(base, {k: Path(o) for _,o,k in sorted(ranks[min(ranks)], reverse=True)}) for base,ranks in sorted(found.items())]
 
-# %% ../nbs/00b_layouts.ipynb #f2f4b725
+# %% ../nbs/00b_layouts.ipynb #7accc62f
 def read_ids(
     path:str|Path, # A split file
     known=(), # Ids of the images that are there
@@ -212,7 +212,7 @@ def resolve_id(
     "Look up an id of a split file."
     head, parts = f'{base}/' if base else '', re.split(r'[\\/]', re.split(r'(?<=\.\w{3})\s+\S+\.xml$', text)[0])
     if head+text in pairs: return head+text
-    while parts[:1]==['..']: parts = parts[1:]
+    while parts[:1]==['..'] and is_image(parts[-1]): parts = parts[1:]
     if not parts or '..' in parts: return None
     name = parts[-1]
     stem, end = os.path.splitext(name)
