@@ -848,7 +848,7 @@ def find_strays(
     files = (os.path.join(d,o) for d in folders if os.path.isdir(d) for o in os.listdir(d))
     return sorted(o for o in files if o.endswith('.txt') and os.path.basename(o)!='classes.txt' and not os.path.basename(o).startswith('.') and o not in labels)
 
-# %% ../nbs/01_data.ipynb #6a389e4a
+# %% ../nbs/01_data.ipynb #448a0dc6
 def find_folders(
     path:str|Path, # A data set YAML
     download:bool, # Whether Ultralytics may run what the YAML says about downloading
@@ -886,7 +886,7 @@ def whole_yaml(
     conf, said = read_yaml(path), ''
     root, val = data_root(conf, path), listify(conf.get('val', conf.get('validation')))
     new = conf | ({'path': str(root)} if root else {})
-    if root and val and not download and not any(has_entry(root, o) for o in val):
+    if root and val and not (download or conf.get('download') or any(has_entry(root, o) for o in val)):
         new, said = {**new, 'val': []}, f'val names {one_line(some_of(val))[:200]}, which does not exist'
     elif not {'val','validation'} & set(conf): new = {'path': str(Path(path).absolute().parent), **new, 'val': []}
     if new==conf: yield path, said; return
