@@ -376,7 +376,7 @@ class Progress:
         if self.handle: self.handle.update(page)
         else: self.handle = display(page, display_id=True)
 
-# %% ../nbs/13_trials.ipynb #3454e405
+# %% ../nbs/13_trials.ipynb #1e31b863
 def shared_statistics(
     trial:Trial, # A trial
 )->tuple[str,int]: # What its criterion needs from data, see `Criterion`, and the seed that chooses the images
@@ -397,7 +397,8 @@ def run_in_turn(
     watch=None, # Makes the callbacks of a trial, see `train`
 )->None:
     "Run trials one after the other, those that share statistics in a row; then the statistics are dropped."
-    for _,alike in groupby(sorted(trials, key=shared_statistics), shared_statistics):
+    order = sorted(trials, key=lambda t: (not shared_statistics(t)[0], shared_statistics(t)))  # those that look at data come first
+    for _,alike in groupby(order, shared_statistics):
         for t in alike:
             progress.start(t)
             end(t, attempt(t, job, lambda line: progress.say(t, line), watch and watch(t)))
