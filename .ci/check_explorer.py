@@ -16,7 +16,7 @@ ratio = f'{box} .widget-hslider'  # the sliders; the first one is the share to r
 
 def notebook(folder, weights):
     "A notebook that shows the explorer"
-    code = f'from yolo_prune.explorer import explore\nex = explore({str(weights)!r}, img=128, timed=4)\nex'
+    code = f'from yolo_prune.runs.explorer import explore\nex = explore({str(weights)!r}, img=128, timed=4)\nex'
     cells = [dict(cell_type='code', id='explore', metadata={}, source=code, outputs=[], execution_count=None)]
     nb = dict(cells=cells, nbformat=4, nbformat_minor=5, metadata=dict(kernelspec=dict(name='python3', display_name='Python 3', language='python')))
     (folder/'explore.ipynb').write_text(json.dumps(nb), encoding='utf-8')

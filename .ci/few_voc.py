@@ -2,7 +2,7 @@
 import sys
 from contextlib import redirect_stdout
 
-from yolo_prune.data import get_data, take_images
+from yolo_prune.data.dataset import get_data, take_images
 
 with redirect_stdout(sys.stderr): data = take_images(get_data('VOC.yaml'), sys.argv[1], 480, 800)
 print(data['yaml_file'])

@@ -8,23 +8,22 @@ __all__ = ['BLUE', 'ORANGE', 'GREEN', 'PINK', 'SKY', 'RED', 'YELLOW', 'BLACK', '
            'env_folder', 'voc_root', 'weights_root', 'n_cores', 'use_all_cores', 'halving', 'watched', 'quiet',
            'offer_font', 'ink', 'label_layers', 'save_figure']
 
-# %% ../nbs/00_core.ipynb #00_core-002
+# %% ../nbs/00_core.ipynb #9acda0b0
 import errno, gc, logging, os, shutil, sys
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
-from tempfile import TemporaryDirectory, mkdtemp
+from tempfile import mkdtemp
 
 import torch
 from matplotlib import font_manager
-from fastcore.basics import *
 from fastcore.xdg import xdg_cache_home
 
-# %% ../nbs/00_core.ipynb #00_core-006
+# %% ../nbs/00_core.ipynb #aaf72a48
 class UserError(ValueError):
     "Something the user can put right: the message is one clear sentence that names the culprit and the cure."
 
-# %% ../nbs/00_core.ipynb #00_core-007
+# %% ../nbs/00_core.ipynb #6ff0e0f8
 def first_line(
     e:BaseException, # Any exception, often of another library
 )->str: # The first line of its message, without emoji, so that it fits into a sentence
@@ -32,7 +31,7 @@ def first_line(
     lines = [o.strip() for o in str(e).splitlines() if o.strip()]
     return lines[0].encode('ascii', 'ignore').decode().strip() if lines else type(e).__name__
 
-# %% ../nbs/00_core.ipynb #e3def1e1
+# %% ../nbs/00_core.ipynb #448cbbcd
 def some_of(
     items, # Anything
     n:int=10, # How many are named at most
@@ -41,7 +40,7 @@ def some_of(
     items = list(map(str, items))
     return ', '.join(items[:n]) + (f' and {len(items)-n} more' if len(items)>n else '')
 
-# %% ../nbs/00_core.ipynb #00_core-009
+# %% ../nbs/00_core.ipynb #ee3cfd61
 def run_command(
     fn:callable, # What the command does; called without arguments
 )->None:
@@ -56,7 +55,7 @@ def run_command(
         print('stopped.', file=sys.stderr)
         sys.exit(130)
 
-# %% ../nbs/00_core.ipynb #00_core-013
+# %% ../nbs/00_core.ipynb #6358f7f5
 @contextmanager
 def atomic_path(
     path:str|Path, # Where the file is to appear
@@ -70,7 +69,7 @@ def atomic_path(
         os.replace(tmp, path)
     finally: tmp.unlink(missing_ok=True)
 
-# %% ../nbs/00_core.ipynb #00_core-016
+# %% ../nbs/00_core.ipynb #9fad87de
 def save_torch(
     obj, # Whatever `torch.save` takes
     path:str|Path, # The file to write, atomically
@@ -91,7 +90,7 @@ def needs_disk(
         if e.errno not in (errno.ENOSPC, getattr(errno, 'EDQUOT', errno.ENOSPC)): raise
         raise UserError(f'there is no space left to write{f" {e.filename}" if e.filename else ""}: {hint}') from e
 
-# %% ../nbs/00_core.ipynb #00_core-019
+# %% ../nbs/00_core.ipynb #63bc7cc1
 @contextmanager
 def atomic_dir(
     path:str|Path, # Where the folder is to appear; must not exist yet
@@ -108,7 +107,7 @@ def atomic_dir(
             if not path.exists(): raise  # else another process was faster and its result stands
     finally: shutil.rmtree(tmp, ignore_errors=True)
 
-# %% ../nbs/00_core.ipynb #5a4a1bc3
+# %% ../nbs/00_core.ipynb #e7b8ca68
 def cache_dir()->Path: # `$XDG_CACHE_HOME/yolo_prune`; may not exist yet
     "Where prepared data sets are kept."
     return Path(xdg_cache_home())/'yolo_prune'
@@ -137,7 +136,7 @@ def weights_root()->Path|None: # A folder of `.pt` files, or None
     "The folder of checkpoints that `YOLO_PRUNE_WEIGHTS` names."
     return env_folder('YOLO_PRUNE_WEIGHTS')
 
-# %% ../nbs/00_core.ipynb #00_core-025
+# %% ../nbs/00_core.ipynb #9746268c
 def n_cores()->int: # At least 1
     "CPU cores that this process may use: as many as `YOLO_PRUNE_THREADS` says, if it is set, but no more than there are; one under `nbdev_test`."
     if os.environ.get('IN_TEST'): return 1
@@ -153,7 +152,7 @@ def use_all_cores(
 
 if os.environ.get('IN_TEST'): torch.set_num_threads(1)
 
-# %% ../nbs/00_core.ipynb #00_core-halving
+# %% ../nbs/00_core.ipynb #0f8235f4
 def halving(
     fn:callable, # Called with a number of images
     batch:int, # Images at once, to begin with
@@ -168,7 +167,7 @@ def halving(
         print(f'{what}: out of memory, going on with half as many images at once: {batch}', flush=True)
         gc.collect(); torch.cuda.empty_cache()
 
-# %% ../nbs/00_core.ipynb #00_core-028
+# %% ../nbs/00_core.ipynb #2ec58431
 def watched()->bool: # Whether stdout is a terminal
     "Whether a person is watching at a terminal, where progress bars can be drawn."
     return sys.stdout.isatty()
@@ -184,7 +183,7 @@ def quiet(
     try: yield
     finally: log.setLevel(before)
 
-# %% ../nbs/00_core.ipynb #00_core-offer-font
+# %% ../nbs/00_core.ipynb #0580088b
 def offer_font()->None:
     "Let Ultralytics find a font by the names that it looks for, so that it downloads none."
     for name in ('Arial.ttf','Arial.Unicode.ttf'):
@@ -196,7 +195,7 @@ def offer_font()->None:
         except OSError: return  # no place for a copy
         font_manager.fontManager.addfont(path)
 
-# %% ../nbs/00_core.ipynb #00_core-palette
+# %% ../nbs/00_core.ipynb #49a1f40e
 BLUE, ORANGE, GREEN, PINK, SKY, RED, YELLOW, BLACK = PALETTE = ['#0072B2','#E69F00','#009E73','#CC79A7','#56B4E9','#D55E00','#F0E442','#000000']
 GREY = '#999999'  # lines that help the eye: an unpruned model's figure, a diagonal
 
@@ -207,7 +206,7 @@ def ink(
     r,g,b = (o/12.92 if o<=.04045 else ((o+.055)/1.055)**2.4 for o in (int(color[i:i+2], 16)/255 for i in (1,3,5)))
     return 'white' if .2126*r + .7152*g + .0722*b < .179 else 'black'  # where white and black are equally far
 
-# %% ../nbs/00_core.ipynb #00_core-label-layers
+# %% ../nbs/00_core.ipynb #6e1af0b5
 def label_layers(
     ax, # Matplotlib axes, one layer or group at each whole number of the x axis
     names, # Their names, such as 'model.6.cv1.conv'
@@ -218,7 +217,7 @@ def label_layers(
     ax.set_xticks(range(first, first+len(names)), [o.removeprefix('model.').removesuffix('.conv') for o in names], rotation=90, fontsize=7)
     ax.set(xlabel=what, xlim=(first-.7, first+len(names)-.3))
 
-# %% ../nbs/00_core.ipynb #00_core-save-figure
+# %% ../nbs/00_core.ipynb #4df910fb
 def save_figure(
     fig, # A Matplotlib figure
     file, # Path, or a file that is open

@@ -1,0 +1,45 @@
+"""One direction of flow: a module imports only from its own folder and from folders before it, and names, not `*`.
+
+`python .ci/check_flow.py` prints what runs backwards, and exits 1 if something does.
+"""
+import ast
+from pathlib import Path
+
+root = Path(__file__).resolve().parent.parent/'yolo_prune'
+ORDER = ['threads', 'core', 'data', 'models', 'scores', 'plans', 'recover', 'measure', 'runs', 'sweeps']
+
+
+def folder(module):
+    "The folder of a dotted module below `yolo_prune`; a module at the top is a folder of its own"
+    return module.split('.')[0]
+
+
+def imports(file):
+    "Lines that import from the package: number, module below `yolo_prune`, names"
+    for node in ast.walk(ast.parse(file.read_text(encoding='utf-8'))):
+        if isinstance(node, ast.ImportFrom) and (node.module or '').startswith('yolo_prune.'):
+            yield node.lineno, node.module.removeprefix('yolo_prune.'), [o.name for o in node.names]
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, o.name.removeprefix('yolo_prune.'), []) for o in node.names if o.name.startswith('yolo_prune.'))
+
+
+def faults(file):
+    "What is wrong with the imports of a module"
+    own = folder('.'.join(file.relative_to(root).with_suffix('').parts))
+    where = file.relative_to(root.parent).as_posix()
+    if own not in ORDER:
+        yield f'{where}: {own} is not in the list of folders in .ci/check_flow.py'
+        return
+    for line, module, names in imports(file):
+        if '*' in names: yield f'{where}:{line}: `from yolo_prune.{module} import *` hides where names come from'
+        if ORDER.index(folder(module)) > ORDER.index(own): yield f'{where}:{line}: {own} imports from {module}, which comes after it'
+
+
+def main():
+    files = [o for o in sorted(root.rglob('*.py')) if o.name not in ('__init__.py', '_modidx.py', 'front.py')]
+    found = [o for file in files for o in faults(file)]
+    print('\n'.join(found) or f'{len(files)} modules, and none imports backwards')
+    if found: raise SystemExit(1)
+
+
+if __name__ == '__main__': main()
