@@ -5,10 +5,10 @@
 # %% auto #0
 __all__ = ['HOMES', 'OWN_NAMES', 'NAMES', 'find']
 
-# %% ../nbs/02_front.ipynb #7dc619eb
+# %% ../nbs/02_front.ipynb #4ae2ad2c
 from importlib import import_module
 
-# %% ../nbs/02_front.ipynb #2d9a31b2
+# %% ../nbs/02_front.ipynb #c4988abe
 HOMES = dict(one_shot='runs.one_shot', iterative='runs.iterative', evaluate='runs.evaluate', compare='sweeps.compare', explore='runs.explorer',
     load_model='models.checkpoint', make_plan='plans.plan', apply_plan='plans.plan', Plan='plans.plan')  # name to module
 OWN_NAMES = dict(evaluate='evaluate_files', compare='sweep')  # where a function has another name in its module
