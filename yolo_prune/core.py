@@ -4,9 +4,9 @@
 
 # %% auto #0
 __all__ = ['BLUE', 'ORANGE', 'GREEN', 'PINK', 'SKY', 'RED', 'YELLOW', 'BLACK', 'PALETTE', 'GREY', 'UserError', 'first_line',
-           'some_of', 'run_command', 'atomic_path', 'save_torch', 'needs_disk', 'atomic_dir', 'cache_dir', 'short_path',
-           'env_folder', 'voc_root', 'weights_root', 'n_cores', 'use_all_cores', 'halving', 'watched', 'quiet',
-           'offer_font', 'ink', 'label_layers', 'save_figure']
+           'abbreviate', 'run_command', 'atomic_path', 'save_torch', 'needs_disk', 'atomic_dir', 'cache_dir',
+           'short_path', 'env_folder', 'voc_root', 'weights_root', 'n_cores', 'use_all_cores', 'halve_batch',
+           'is_terminal', 'quiet', 'provide_font', 'text_color', 'label_layers', 'save_figure']
 
 # %% ../nbs/00_core.ipynb #9acda0b0
 import errno, gc, logging, os, shutil, sys
@@ -32,7 +32,7 @@ def first_line(
     return lines[0].encode('ascii', 'ignore').decode().strip() if lines else type(e).__name__
 
 # %% ../nbs/00_core.ipynb #448cbbcd
-def some_of(
+def abbreviate(
     items, # Anything
     n:int=10, # How many are named at most
 )->str: # Such as 'cat, dog, bird and 7 more'; all of them if they are no more than `n`
@@ -153,7 +153,7 @@ def use_all_cores(
 if os.environ.get('IN_TEST'): torch.set_num_threads(1)
 
 # %% ../nbs/00_core.ipynb #0f8235f4
-def halving(
+def halve_batch(
     fn:callable, # Called with a number of images
     batch:int, # Images at once, to begin with
     what:str, # What is being done, for the message
@@ -168,7 +168,7 @@ def halving(
         gc.collect(); torch.cuda.empty_cache()
 
 # %% ../nbs/00_core.ipynb #2ec58431
-def watched()->bool: # Whether stdout is a terminal
+def is_terminal()->bool: # Whether stdout is a terminal
     "Whether a person is watching at a terminal, where progress bars can be drawn."
     return sys.stdout.isatty()
 
@@ -179,12 +179,12 @@ def quiet(
     "Keep Ultralytics' log and progress bars to warnings."
     log = logging.getLogger('ultralytics')
     before = log.level
-    if (not watched()) if on is None else on: log.setLevel(logging.WARNING)
+    if (not is_terminal()) if on is None else on: log.setLevel(logging.WARNING)
     try: yield
     finally: log.setLevel(before)
 
 # %% ../nbs/00_core.ipynb #0580088b
-def offer_font()->None:
+def provide_font()->None:
     "Let Ultralytics find a font by the names that it looks for, so that it downloads none."
     for name in ('Arial.ttf','Arial.Unicode.ttf'):
         if any(name in o.fname and os.path.exists(o.fname) for o in font_manager.fontManager.ttflist): continue
@@ -199,7 +199,7 @@ def offer_font()->None:
 BLUE, ORANGE, GREEN, PINK, SKY, RED, YELLOW, BLACK = PALETTE = ['#0072B2','#E69F00','#009E73','#CC79A7','#56B4E9','#D55E00','#F0E442','#000000']
 GREY = '#999999'  # lines that help the eye: an unpruned model's figure, a diagonal
 
-def ink(
+def text_color(
     color:str, # What is written on, as '#RRGGBB'
 )->str: # `'white'` or `'black'`
     "The colour of letters that reads better on `color`, by WCAG's contrast ratio."

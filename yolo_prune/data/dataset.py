@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['is_dir', 'voc_names', 'find_yaml', 'folder_yaml', 'describes_data', 'class_file', 'make_yaml', 'prepare_folder',
-           'get_data_yaml', 'split_images', 'gone_images', 'check_labels', 'check_label', 'check_images',
-           'why_left_out', 'add_listing', 'get_data', 'Batches', 'shuffled', 'listed_data', 'hold_out', 'read_label',
+           'get_data_yaml', 'split_images', 'missing_images', 'check_labels', 'check_label', 'check_images',
+           'skip_reason', 'add_listing', 'get_data', 'Batches', 'shuffled', 'listed_data', 'hold_out', 'read_label',
            'take_images']
 
 # %% ../../nbs/data/06_dataset.ipynb #72eea5119410473aa328ad9291626812
@@ -18,12 +18,12 @@ from ultralytics.data import build_yolo_dataset
 from ultralytics.data.utils import check_det_dataset, img2label_paths, verify_image_label
 from ultralytics.utils import ROOT, YAML
 
-from ..core import UserError, atomic_path, cache_dir, first_line, offer_font, quiet, voc_root
+from ..core import UserError, atomic_path, cache_dir, first_line, provide_font, quiet, voc_root
 from .layouts import Pair, by_folders, place_of, read_text, walk_files, walk_images
 from .shapes import make_shapes
-from .prepared import Tally, fingerprint, listing, needs_cache, one_line, others, tame
+from .prepared import Tally, fingerprint, list_changes, needs_cache, one_line, describe_changes, safe_name
 from .voc import prepare_voc
-from .yolo import around, prepare_yolo, read_row, read_yaml, source_images
+from .yolo import polygon_box, prepare_yolo, read_row, read_yaml, source_images
 
 # %% ../../nbs/data/06_dataset.ipynb #7cdc8c89c7104fffa095e18ddfef8986
 def is_dir(
@@ -88,11 +88,11 @@ def make_yaml(
     pairs = [Pair(place_of(os.path.relpath(o, root)), [o], None) for o in images if os.path.dirname(o) in folders]
     splits = by_folders(pairs) or {'train': {('','train'): pairs}}
     lists = {k: [o for v in vs.values() for p in v for o in p.images] for k,vs in splits.items() if vs}
-    folder = cache_dir()/f'sources/{tame(root.name)[:80]}-{fingerprint([names, lists], [])}'
+    folder = cache_dir()/f'sources/{safe_name(root.name)[:80]}-{fingerprint([names, lists], [])}'
     with needs_cache(folder):
         for k,v in lists.items():
             with atomic_path(folder/f'{k}.txt') as p: p.write_text('\n'.join(v), encoding='utf-8')
-        path = folder/f'{tame(root.name)[:80]}.yaml'
+        path = folder/f'{safe_name(root.name)[:80]}.yaml'
         with atomic_path(path) as p: YAML.save(p, dict(path=str(folder), **{k: f'{k}.txt' for k in lists}, names=names))
     return path
 
@@ -131,7 +131,7 @@ def split_images(
     if not res: raise UserError(f'the data set has no {split} images: {data[split]} is empty')
     return res
 
-def gone_images(
+def missing_images(
     data:dict, # What `get_data` returned
     split:str='train', # 'train' or 'val'
 )->list[str]: # Image paths, sorted; raises `UserError` if the prepared folder itself is gone
@@ -171,12 +171,12 @@ def check_images(
     lost = sorted({*map(os.path.normpath, split_images(data, split))} - {*map(os.path.normpath, found)})
     if lost:
         counts, why = Tally(Path(data['yaml_file']).parent), f'{split} images left out, since Ultralytics cannot read them or their labels'
-        for o in lost: counts.note(why, o, why_left_out(o, data['nc']))
-        print(others(counts))
-        add_listing(Path(data['yaml_file']).with_name('prepared.txt'), listing(counts))
+        for o in lost: counts.note(why, o, skip_reason(o, data['nc']))
+        print(describe_changes(counts))
+        add_listing(Path(data['yaml_file']).with_name('prepared.txt'), list_changes(counts))
     return len(found)
 
-def why_left_out(
+def skip_reason(
     image:str, # An image that Ultralytics leaves out
     nc:int, # Number of classes
 )->str: # In its words
@@ -186,7 +186,7 @@ def why_left_out(
 
 def add_listing(
     path:Path, # The `prepared.txt` of a prepared folder; nothing happens if there is none
-    text:str, # What `listing` returned
+    text:str, # What `list_changes` returned
 )->None:
     "Add to what is known about a prepared data set, once."
     if not path.exists() or text.strip() in path.read_text(encoding='utf-8'): return
@@ -199,7 +199,7 @@ def get_data(
     splits=('train','val'), # Splits that have to be there and are checked
 )->dict: # Ultralytics' description: `yaml_file`, `names` (number to name), `nc`, `train`, `val`; raises `UserError`
     "Find, prepare and check a data set."
-    offer_font()
+    provide_font()
     try:
         res = check_det_dataset(get_data_yaml(data, names), autodownload=False)
         res['names'] = dict(sorted(res['names'].items()))
@@ -282,7 +282,7 @@ def read_label(
     "The labels that belong to an image."
     f = Path(img2label_paths([str(image)])[0])
     rows = [list(map(float, o.split())) for o in f.read_text(encoding='utf-8').splitlines() if o.strip()] if f.exists() else []
-    return [(int(c), *(b if len(b)==4 else around(b))) for c,*b in rows]
+    return [(int(c), *(b if len(b)==4 else polygon_box(b))) for c,*b in rows]
 
 # %% ../../nbs/data/06_dataset.ipynb #015066fb96f841e5be1e03a9eaadc3b6
 def take_images(

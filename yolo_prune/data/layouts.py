@@ -7,7 +7,7 @@ __all__ = ['IMAGE_FOLDERS', 'XML_FOLDERS', 'SPLITS', 'HELD_OUT', 'SHARE', 'read_
            'walk_images', 'place_of', 'folder_place', 'Pair', 'by_place', 'same_name', 'find_pairs', 'split_of',
            'Lists', 'list_rank', 'find_lists', 'read_ids', 'names_of', 'resolve_id', 'draw_share', 'Layout',
            'pairs_in_lists', 'annotated', 'by_lists', 'by_folders', 'hold_out_pairs', 'paired', 'find_splits',
-           'train_on_others', 'find_layout', 'unused_pairs', 'in_image_sets', 'how_split', 'other_format',
+           'train_on_rest', 'find_layout', 'unused_pairs', 'in_image_sets', 'describe_split', 'detect_format',
            'check_pairs']
 
 # %% ../../nbs/data/00_layouts.ipynb #7f18d979
@@ -315,12 +315,12 @@ def find_splits(
     named, said = bool(any(found.values()) or folders), [f'{f"{b}/" if b else ""}{k}.txt names no annotated images and is left out'
         for (b,k),v in found.items() if k in ('test','val') and v and not annotated(v)]
     splits = by_lists(found) if any(found.values()) else folders or {'train': {('','train'): there}, 'val': {}, 'test': {}}
-    if not any(splits['train'].values()) and any(splits['val'].values()): splits, more = train_on_others(splits, found, there)
-    elif not any(splits['val'].values()): more = how_split(splits['train'], named)
+    if not any(splits['train'].values()) and any(splits['val'].values()): splits, more = train_on_rest(splits, found, there)
+    elif not any(splits['val'].values()): more = describe_split(splits['train'], named)
     else: return splits, said
     return (splits if any(splits['val'].values()) else hold_out_pairs(splits)), [*said, more]
 
-def train_on_others(
+def train_on_rest(
     splits:dict[str,dict[tuple[str,str],list[Pair]]], # As in `Layout.splits`, with evaluation images alone
     found:dict[tuple[str,str],list[Pair]], # What `pairs_in_lists` returned
     there:list[Pair], # What `paired` returned
@@ -370,7 +370,7 @@ def in_image_sets(
     file = first(o.files[key[1]] for o in lists if o.base==key[0])
     return 'imagesets' in [o.lower() for o in file.parts]
 
-def how_split(
+def describe_split(
     train:dict[tuple[str,str],list[Pair]], # 'train' as in `Layout.splits`
     named:bool, # Whether anything said that these are training images
 )->str: # A sentence
@@ -378,7 +378,7 @@ def how_split(
     only = 'there are no images for evaluation' if named and not all(k=='all' for _,k in train) else 'there are no splits'
     return f'{only}, so {SHARE} for it'
 
-def other_format(
+def detect_format(
     files:list[str], # The files of a folder
 )->str: # What they are and what to do about it, '' if that is not known
     "Recognise annotations in formats that are not read here."
@@ -401,7 +401,7 @@ def check_pairs(
     "Raise a `UserError` that says what is missing in a folder that is no data set."
     if any(p.xml and p.images for p in pairs.values()): return
     images, xmls = (any(o) for o in ([p.images for p in pairs.values()], [p.xml for p in pairs.values()]))
-    if other := other_format(files): raise UserError(f'{root} is not a VOC-layout folder: {other}')
+    if other := detect_format(files): raise UserError(f'{root} is not a VOC-layout folder: {other}')
     if images and xmls: raise UserError(f'{root} is not a VOC-layout folder: none of its XML files has the name of an image')
     lacks = ', '.join(k for k,there in (('Annotations',xmls), ('JPEGImages',images)) if not there)
     hint = '; for labels in YOLO\'s layout give their YAML, or put their class names into classes.txt' if images else ''

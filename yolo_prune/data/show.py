@@ -14,7 +14,7 @@ import matplotlib.pyplot as plt
 import pandas as pd
 from PIL import Image
 
-from ..core import PALETTE, ink
+from ..core import PALETTE, text_color
 from .dataset import read_label, split_images
 
 # %% ../../nbs/data/07_show.ipynb #b118ea5561624da68c537baed56e602f
@@ -27,7 +27,7 @@ def draw_box(
     "Draw a box and its label."
     (cx,cy,w,h), color = box, PALETTE[c%len(PALETTE)]
     ax.add_patch(plt.Rectangle((cx-w/2, cy-h/2), w, h, fill=False, lw=1.5, ec=color))
-    ax.text(cx-w/2, cy-h/2, text, fontsize=8, color=ink(color), va='bottom', bbox=dict(facecolor=color, lw=0, pad=1))
+    ax.text(cx-w/2, cy-h/2, text, fontsize=8, color=text_color(color), va='bottom', bbox=dict(facecolor=color, lw=0, pad=1))
 
 def show_image(
     image:str|Path, # An image of a prepared data set

@@ -14,7 +14,7 @@ import matplotlib.pyplot as plt
 import pandas as pd
 from ultralytics.models.yolo.detect import DetectionValidator
 
-from ..core import PALETTE, halving, quiet, use_all_cores
+from ..core import PALETTE, halve_batch, quiet, use_all_cores
 from ..models.checkpoint import MEMO, check_detector, check_weights, load_model, model_cost, once
 from ..models.race import race
 
@@ -38,7 +38,7 @@ def evaluate(
             val(model=str(weights))
             return val.metrics.box
     def measure():
-        box = halving(validate, batch, f'evaluating {Path(weights).name}')
+        box = halve_batch(validate, batch, f'evaluating {Path(weights).name}')
         return dict(map50=float(box.map50), map50_95=float(box.map),
             per_class={data['names'][int(c)]: float(ap) for c,ap in zip(box.ap_class_index, box.maps[box.ap_class_index])})
     if Path(weights).suffix=='.pt': check_weights(weights, check_detector)

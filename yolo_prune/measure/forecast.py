@@ -15,7 +15,7 @@ import pandas as pd
 from torch import nn
 from ultralytics.utils import TQDM
 
-from ..core import atomic_path, watched
+from ..core import atomic_path, is_terminal
 from ..data.dataset import Batches, split_images, take_images
 from ..models.checkpoint import save_model
 from ..scores.sensitivity import sensitivity, sensitivity_file
@@ -70,7 +70,7 @@ def measure_curve(
     with TemporaryDirectory() as tmp:
         some = take_images(data, Path(tmp)/'data', images, held, val_from='train')
         sample, planner = Batches(some, img, images), Planner(model, img=img, **scoring())
-        for ratio in TQDM((0, *ratios), desc='plans', disable=not watched()):
+        for ratio in TQDM((0, *ratios), desc='plans', disable=not is_terminal()):
             plan = planner(ratio) if ratio else None
             small = refit(apply_plan(model, plan), model, plan, sample) if plan else model
             file = save_model(small, Path(tmp)/'model.pt')

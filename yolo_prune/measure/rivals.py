@@ -11,7 +11,7 @@ from copy import deepcopy
 import torch_pruning as tp
 from ultralytics.nn.tasks import DetectionModel
 from ..core import UserError, quiet
-from ..models.checkpoint import blank, enable_grads, input_channels, n_params, new_model, same_activation
+from ..models.checkpoint import blank_image, enable_grads, input_channels, n_params, new_model, same_activation
 
 # %% ../../nbs/measure/05_rivals.ipynb #b6b9739d
 def multiples(
@@ -53,7 +53,7 @@ def plain_recipe(
     "Prune the way torch-pruning's README shows, with the ratio of channels that leaves the wanted size."
     def cut(ratio):
         res = enable_grads(deepcopy(model))
-        with same_activation(res): tp.pruner.BasePruner(res, blank(res), tp.importance.GroupMagnitudeImportance(p=2), pruning_ratio=ratio, ignored_layers=[res.model[-1]], round_to=8).step()
+        with same_activation(res): tp.pruner.BasePruner(res, blank_image(res), tp.importance.GroupMagnitudeImportance(p=2), pruning_ratio=ratio, ignored_layers=[res.model[-1]], round_to=8).step()
         return enable_grads(res)
     lo, hi = 0., .95
     for _ in range(9):

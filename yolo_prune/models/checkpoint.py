@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['ACTIVATIONS', 'KNOWN_BLOCKS', 'PASSED', 'MEMO', 'find_weights', 'is_activation', 'check_detector', 'check_blocks',
-           'open_model', 'stamp', 'input_channels', 'blank', 'check_channels', 'pass_gate', 'check_weights',
+           'open_model', 'file_stamp', 'input_channels', 'blank_image', 'check_channels', 'pass_gate', 'check_weights',
            'load_model', 'enable_grads', 'new_model', 'demo_model', 'set_classes', 'new_outputs', 'save_model',
            'hooked', 'n_params', 'same_activation', 'model_cost', 'pick_device', 'weights_hash', 'remembering', 'once']
 
@@ -26,7 +26,7 @@ from ultralytics.utils.downloads import GITHUB_ASSETS_NAMES, attempt_download_as
 from ultralytics.utils.torch_utils import select_device
 
 from ..core import UserError, first_line, quiet, save_torch, weights_root
-from .trust import TRUSTED, check_file, guarded
+from .trust import TRUSTED, check_file, run_guarded
 
 # %% ../../nbs/models/01_checkpoint.ipynb #8763a12b2bbd4a93a75aff182afb95dc
 def find_weights(
@@ -106,7 +106,7 @@ def open_model(
 
 PASSED = set()  # stamps of checkpoints that may be opened, so that a file is tried again when it has changed, and what they have been found to be
 
-def stamp(
+def file_stamp(
     path:Path, # A file
 )->tuple: # Its whole path, number, size, and times of modification and change; the last is the system's and cannot be set
     "What tells one state of a file from another."
@@ -120,7 +120,7 @@ def input_channels(
     "Channels of the images that a model takes."
     return next(m for m in model.modules() if isinstance(m, nn.Conv2d)).in_channels
 
-def blank(
+def blank_image(
     model:nn.Module, # A detector
     img:int=128, # Image side in pixels
 )->torch.Tensor: # Zeros of shape (1, channels, img, img), on the model's device
@@ -145,8 +145,8 @@ def pass_gate(
     def attempt():
         check_file(path)
         model = open_model(path, check)
-        with torch.inference_mode(): model(blank(model, 64))
-    guarded(attempt, path)
+        with torch.inference_mode(): model(blank_image(model, 64))
+    run_guarded(attempt, path)
 
 def check_weights(
     weights:str|Path, # A path, or the bare name of a checkpoint (see `find_weights`)
@@ -154,7 +154,7 @@ def check_weights(
 )->Path: # The file, which may be opened now; raises `UserError`
     "Let a checkpoint through the gate, once in a process; one that the user vouches for, or that this process has written, need not."
     path = find_weights(weights).resolve()
-    now = stamp(path)  # before it is looked at: a file that is changed meanwhile has another
+    now = file_stamp(path)  # before it is looked at: a file that is changed meanwhile has another
     if path not in TRUSTED and (now,check) not in PASSED:
         pass_gate(path, check)
         PASSED.add((now,check))
@@ -246,7 +246,7 @@ def save_model(
     ckpt = dict(epoch=-1, best_fitness=None, model=out, ema=None, updates=None, optimizer=None, train_args=args,
         date=datetime.now().isoformat(), version=ultralytics_version, license='AGPL-3.0 (https://ultralytics.com/license)')
     save_torch(ckpt, path)
-    PASSED.update((stamp(path), o) for o in (check_blocks, check_detector))
+    PASSED.update((file_stamp(path), o) for o in (check_blocks, check_detector))
     return Path(path)
 
 # %% ../../nbs/models/01_checkpoint.ipynb #0e382214b5f147d187d36a2058b9c724
@@ -285,7 +285,7 @@ def model_cost(
     img:int=640, # Image side in pixels
 )->tuple[int,int]: # Parameters (every one of them), and MACs for one image of `img` × `img`
     "Count parameters and MACs, as torch-pruning counts them."
-    with same_activation(model): macs,_ = tp.utils.count_ops_and_params(model, blank(model, img))
+    with same_activation(model): macs,_ = tp.utils.count_ops_and_params(model, blank_image(model, img))
     return n_params(model), int(macs)
 
 # %% ../../nbs/models/01_checkpoint.ipynb #a50416e276a0479cbe66534ed1713a40

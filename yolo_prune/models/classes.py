@@ -4,9 +4,9 @@
 
 # %% auto #0
 __all__ = ['read_names', 'full_parts', 'names_file', 'plain_name', 'pair_spellings', 'Classes', 'how_many', 'refuse_spellings',
-           'other_cures', 'say_names', 'check_twice', 'asked_for', 'choose_classes', 'settle', 'refuse_new',
-           'say_taken', 'is_single', 'as_one', 'renumber', 'note_left', 'prepare_classes', 'declares_classes',
-           'data_for', 'take_classes']
+           'alternatives', 'print_renamed', 'check_twice', 'requested_classes', 'choose_classes', 'resolve_classes',
+           'refuse_new', 'print_taken', 'is_single', 'as_single_class', 'renumber', 'count_skipped', 'prepare_classes',
+           'declares_classes', 'data_for', 'take_classes']
 
 # %% ../../nbs/models/03_classes.ipynb #becbc2d2
 import os, re
@@ -17,9 +17,9 @@ from pathlib import Path
 from torch import nn
 from ultralytics.data.utils import img2label_paths
 
-from ..core import UserError, cache_dir, some_of
+from ..core import UserError, cache_dir, abbreviate
 from ..data.layouts import read_text, walk_files
-from ..data.prepared import Tally, check_totals, fingerprint, one_line, say_prepared, tame, write_prepared
+from ..data.prepared import Tally, check_totals, fingerprint, one_line, print_prepared, safe_name, write_prepared
 from ..data.yolo import check_names, find_sources, find_split, read_yaml
 from ..data.dataset import find_yaml, folder_yaml, get_data, is_dir
 from .checkpoint import set_classes
@@ -98,10 +98,10 @@ def refuse_spellings(
     cure:str='', # What else could be done
 )->None: # Raises `UserError`
     "Show both spellings side by side."
-    both = some_of([f'{k} ({there}: {v})' for k,v in pairs.items()], 40)
+    both = abbreviate([f'{k} ({there}: {v})' for k,v in pairs.items()], 40)
     raise UserError(f'{how_many(len(pairs), "class")} of {here} that may be spelled otherwise than in {there}: {both}; if they are the same, --names-from-weights takes them so{cure}')
 
-def other_cures(
+def alternatives(
     pairs:dict[str,str], # Name of the data set to a name of the weights that it may mean
     base_epochs:int|None, # Epochs that new classes are trained for; None: the command cannot train
 )->str: # Begins with '; ', or is empty
@@ -110,22 +110,22 @@ def other_cures(
     if any(plain_name(k)==plain_name(v) for k,v in pairs.items()): return ''
     return '; if not, --names with the classes of the weights leaves them out'
 
-def say_names(
+def print_renamed(
     pairs:dict[str,str], # Name to the one that is taken for it
     whose:str, # Where the names that are taken come from
 )->list[str]: # One sentence or none
     "Say which names are taken for others."
-    return [f'names {whose} are taken: ' + some_of([f'{v} for {k}' for k,v in pairs.items()], 40)]*bool(pairs)
+    return [f'names {whose} are taken: ' + abbreviate([f'{v} for {k}' for k,v in pairs.items()], 40)]*bool(pairs)
 
 def check_twice(
     names:list[str], # Class names of a model
 )->None: # Raises `UserError`
     "Refuse names that cannot be told apart."
     twice = [k for k,n in Counter(names).items() if n>1]
-    if twice: raise UserError(f'the weights have several classes of the name {some_of(twice)}, so they cannot be matched by name; rename them')
+    if twice: raise UserError(f'the weights have several classes of the name {abbreviate(twice)}, so they cannot be matched by name; rename them')
 
 # %% ../../nbs/models/03_classes.ipynb #deca852c
-def asked_for(
+def requested_classes(
     theirs:list[str], # Classes of the data set
     wanted:list[str]|None, # What `read_names` returned
     from_weights:bool=False, # Whether other spellings are to be taken
@@ -148,20 +148,20 @@ def choose_classes(
     base_epochs:int|None=0, # Epochs that new classes are trained for; None: the command cannot train
 )->Classes: # Raises `UserError`
     "Settle the classes of a run."
-    meant, names = asked_for(theirs, wanted, from_weights, mine), wanted or theirs
-    parts = say_names({k:v for k,v in meant.items() if k!=v}, 'asked for')
+    meant, names = requested_classes(theirs, wanted, from_weights, mine), wanted or theirs
+    parts = print_renamed({k:v for k,v in meant.items() if k!=v}, 'asked for')
     if mine is None or mine==names: return Classes(names, meant, '; '.join(parts))
     check_twice(mine)
     pairs = pair_spellings(names, mine)
     if from_weights:
         names, meant = [pairs.get(o,o) for o in names], {k: pairs.get(v,v) for k,v in meant.items()}
-        parts += say_names(pairs, 'of the weights')
-    elif pairs and not base_epochs: refuse_spellings(pairs, cure=other_cures(pairs, base_epochs))
-    names, said = settle(mine, names, declared or wanted is not None, base_epochs)
+        parts += print_renamed(pairs, 'of the weights')
+    elif pairs and not base_epochs: refuse_spellings(pairs, cure=alternatives(pairs, base_epochs))
+    names, said = resolve_classes(mine, names, declared or wanted is not None, base_epochs)
     return Classes(names, {k:v for k,v in meant.items() if v in names}, '; '.join([*parts, *said]))
 
 # %% ../../nbs/models/03_classes.ipynb #a68fc17c
-def settle(
+def resolve_classes(
     mine:list[str], # Classes of the weights
     names:list[str], # Classes that the data set has or the user wants
     declared:bool, # Whether they are listed somewhere, instead of happening to occur
@@ -173,10 +173,10 @@ def settle(
     kept = mine if stands else [o for o in names if o in mine] if declared else shared
     if new and base_epochs:
         keep = f'; {how_many(len(kept), "class")} that they know keep{"s"*(len(kept)==1)} the outputs'
-        return [*mine, *new] if stands else names, [f'{some_of(new)}: new to the weights, to be trained' + keep*bool(kept)]
+        return [*mine, *new] if stands else names, [f'{abbreviate(new)}: new to the weights, to be trained' + keep*bool(kept)]
     if new and (declared or len(shared)<len(new)): refuse_new(new, shared, base_epochs)
-    left = [f'{some_of(new)}: unknown to the weights, so these objects are left out' + ' (--base-epochs would train them)'*(base_epochs is not None)]
-    return kept, [*say_taken(mine, kept, shared, base_epochs), *left*bool(new)]
+    left = [f'{abbreviate(new)}: unknown to the weights, so these objects are left out' + ' (--base-epochs would train them)'*(base_epochs is not None)]
+    return kept, [*print_taken(mine, kept, shared, base_epochs), *left*bool(new)]
 
 def refuse_new(
     new:list[str], # Classes that the weights do not know
@@ -185,9 +185,9 @@ def refuse_new(
 )->None: # Raises `UserError`
     "Name the classes that are new, and the cure."
     cure = ['--base-epochs trains them']*(base_epochs is not None) + ['--names with the other classes alone leaves them out']*bool(shared)
-    raise UserError(f'the weights do not know {some_of(new)}: {", and ".join(cure) or "take weights that were trained on this data set"}')
+    raise UserError(f'the weights do not know {abbreviate(new)}: {", and ".join(cure) or "take weights that were trained on this data set"}')
 
-def say_taken(
+def print_taken(
     mine:list[str], # Classes of the weights
     kept:list[str], # Those of the run, all of them known
     shared:list[str], # Those that the data set has as well
@@ -195,10 +195,10 @@ def say_taken(
 )->list[str]: # One sentence or none
     "What the user should know about classes that are taken as they are."
     gone = len(mine)-len(kept)
-    if gone: return [f'{some_of(kept)}: taken from the weights by name{", without training"*(not base_epochs)}; {how_many(gone, "other class")} of theirs left out']
-    if kept!=mine: return [f'the classes of the weights are taken by name, in the order of the data set: {some_of(kept)}']
+    if gone: return [f'{abbreviate(kept)}: taken from the weights by name{", without training"*(not base_epochs)}; {how_many(gone, "other class")} of theirs left out']
+    if kept!=mine: return [f'the classes of the weights are taken by name, in the order of the data set: {abbreviate(kept)}']
     lost = [o for o in mine if o not in shared]
-    return [f'the folder has no {some_of(lost)}; the {len(mine)} classes of the weights stand (--names gives others)']*bool(lost)
+    return [f'the folder has no {abbreviate(lost)}; the {len(mine)} classes of the weights stand (--names gives others)']*bool(lost)
 
 # %% ../../nbs/models/03_classes.ipynb #2680beee
 def is_single(
@@ -208,7 +208,7 @@ def is_single(
     args = model.args if isinstance(model.args, dict) else vars(model.args)
     return bool(args.get('single_cls')) and len(model.names)==1
 
-def as_one(
+def as_single_class(
     mine:list[str], # The one class of the weights
     theirs:list[str], # Classes of the data set
     wanted:list[str]|None=None, # What `read_names` returned
@@ -232,14 +232,14 @@ def renumber(
         else: left[c] += 1
     return list(dict.fromkeys(lines))
 
-def note_left(
+def count_skipped(
     counts:Tally, # What was kept and left out; changed in place
     left:dict[str,Counter], # Image to how many objects of each class number were left out
     old:list[str], # Class names of the data set
 )->None:
     "Count what was left out by class, and name the images."
     total = sum(left.values(), Counter())
-    each = some_of([f'{n} {old[c]}' for c,n in total.most_common()], 20)
+    each = abbreviate([f'{n} {old[c]}' for c,n in total.most_common()], 20)
     for image,o in left.items():
         if o: counts.note(f'objects of other classes left out ({each})', image, n=o.total())
 
@@ -257,18 +257,18 @@ def prepare_classes(
     every = [o for v in found.values() for images in v.values() for o,_ in images]
     name = re.sub(r'(-[0-9a-f]{12})+$', '', home.name)
     what = fingerprint([old, names, sorted(number.items()), data.get('channels'), sources], [*every, *img2label_paths(every)])
-    dest = Path(os.path.abspath(cache or cache_dir()))/f'{tame(name)[:80]}-{what}'
+    dest = Path(os.path.abspath(cache or cache_dir()))/f'{safe_name(name)[:80]}-{what}'
     if not (dest/'data.yaml').exists():
         def item(image, place):
             lines = renumber(img2label_paths([image])[0], number, left.setdefault(image, Counter()))
             return image, place, lines, False
         items = {sub: [item(*o) for o in images] for v in found.values() for sub,images in v.items()}
         counts['objects'] = sum(len(o[2]) for images in items.values() for o in images)
-        note_left(counts, left, old)
+        count_skipped(counts, left, old)
         dirs = {'train':[], 'val':[], **{k: list(v) for k,v in found.items()}}
         check_totals(f'data set {name}', items, {k:v for k,v in dirs.items() if v}, counts)
         write_prepared(dest, items, {**dirs, 'test': list(dirs['val'])} if same else dirs, names, counts, channels=data.get('channels', 3))
-    return say_prepared(dest, f'{name}, its classes as those of the run')
+    return print_prepared(dest, f'{name}, its classes as those of the run')
 
 def declares_classes(
     data, # As the user gave it
@@ -290,7 +290,7 @@ def data_for(
     wanted = read_names(names)
     found = get_data(data, splits=splits)
     mine, theirs = model and list(model.names.values()), list(found['names'].values())
-    if model and is_single(model): chosen = as_one(mine, theirs, wanted)
+    if model and is_single(model): chosen = as_single_class(mine, theirs, wanted)
     else: chosen = choose_classes(mine, theirs, declares_classes(data), wanted, names_from_weights, base_epochs)
     if chosen.said: print(one_line(chosen.said))
     number = {i: chosen.names.index(chosen.meant[o]) for i,o in enumerate(theirs) if o in chosen.meant}
@@ -308,8 +308,8 @@ def take_classes(
     pairs = pair_spellings(list(names.values()), list(model.names.values()))
     if pairs and not names_from_weights: refuse_spellings(pairs, 'the run', str(path))
     swapped = {v:k for k,v in pairs.items()}
-    for o in say_names(swapped, 'of the run'): print(one_line(f'{path}: {o}'))
+    for o in print_renamed(swapped, 'of the run'): print(one_line(f'{path}: {o}'))
     model.names = {k: swapped.get(o, o) for k,o in model.names.items()}
     lost = [o for o in names.values() if o not in model.names.values()]
-    if lost: raise UserError(f'{path} does not know {some_of(lost)}; --names with the other classes alone leaves them out')
+    if lost: raise UserError(f'{path} does not know {abbreviate(lost)}; --names with the other classes alone leaves them out')
     return set_classes(model, names)

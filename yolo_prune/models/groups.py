@@ -15,7 +15,7 @@ import torch_pruning as tp
 from torch import nn
 from ultralytics.nn.tasks import DetectionModel
 
-from .checkpoint import blank, enable_grads, same_activation
+from .checkpoint import blank_image, enable_grads, same_activation
 
 # %% ../../nbs/models/02_groups.ipynb #7cdc8c89c7104fffa095e18ddfef8986
 def output_layers(
@@ -40,7 +40,7 @@ def trace(
 )->tp.DependencyGraph: # torch-pruning's view of how channels flow
     "Trace a model."
     if not all(p.requires_grad for n,p in model.named_parameters() if '.dfl.' not in n): raise ValueError('gradients are off, so torch-pruning would prune nothing: use load_model or enable_grads')
-    with torch.enable_grad(), same_activation(model): return tp.DependencyGraph().build_dependency(model, example_inputs=blank(model), verbose=False)
+    with torch.enable_grad(), same_activation(model): return tp.DependencyGraph().build_dependency(model, example_inputs=blank_image(model), verbose=False)
 
 # %% ../../nbs/models/02_groups.ipynb #59bbdb311c014d738909a11f9e486628
 def find_groups(

@@ -15,7 +15,7 @@ import torch
 from ultralytics.nn.tasks import DetectionModel
 
 from ..core import use_all_cores
-from .checkpoint import blank, pick_device
+from .checkpoint import blank_image, pick_device
 
 # %% ../../nbs/models/04_race.ipynb #7623eae2785240b9bd12b16a66d81610
 def time_call(
@@ -54,5 +54,5 @@ def race(
     "Time models against each other, in turn, in one loop."
     dev = pick_device(device)
     use_all_cores()
-    fns = {k: partial(deepcopy(m).eval().fuse(verbose=False).to(dev), torch.rand_like(blank(m, img), device=dev)) for k,m in models.items()}
+    fns = {k: partial(deepcopy(m).eval().fuse(verbose=False).to(dev), torch.rand_like(blank_image(m, img), device=dev)) for k,m in models.items()}
     return {k: float(np.median(v)) for k,v in time_in_turn(fns, rounds, warm, dev.type=='cuda').items()}

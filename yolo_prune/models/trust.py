@@ -4,10 +4,10 @@
 
 # %% auto #0
 __all__ = ['TENSORS', 'CONTAINERS', 'LAYERS', 'MOVED', 'RENAMED', 'RELATIVES', 'START_ANEW', 'TRUSTED', 'PATIENCE',
-           'archive_fault', 'check_archive', 'file_ops', 'file_globals', 'todays_name', 'find_global', 'is_known',
-           'can_import', 'classic_relative', 'check_globals', 'saved_so', 'stand_in', 'only_these', 'read_restricted',
-           'all_parts', 'content_fault', 'model_fault', 'check_model', 'trusted', 'what_instead', 'check_file',
-           'set_limits', 'outcome', 'read_pipe', 'ask_child', 'guarded']
+           'archive_fault', 'check_archive', 'file_ops', 'file_globals', 'current_name', 'find_global', 'is_known',
+           'can_import', 'classic_relative', 'check_globals', 'saved_so', 'placeholder', 'allow_globals',
+           'read_restricted', 'walk_parts', 'content_fault', 'model_fault', 'check_model', 'trusted',
+           'describe_content', 'check_file', 'set_limits', 'outcome', 'read_pipe', 'run_in_child', 'run_guarded']
 
 # %% ../../nbs/models/00_trust.ipynb #72eea5119410473aa328ad9291626812
 import json, os, pickle, pickletools, select, signal, sys, time, zipfile
@@ -83,7 +83,7 @@ MOVED = {f'ultralytics.yolo.utils.{o}.': f'ultralytics.utils.{o}.' for o in ('lo
 RENAMED = {'ultralytics.nn.modules.block.Silence': 'torch.nn.modules.linear.Identity', 'ultralytics.nn.tasks.YOLOv10DetectionModel': 'ultralytics.nn.tasks.DetectionModel',
     'ultralytics.utils.loss.v10DetectLoss': 'ultralytics.utils.loss.E2EDetectLoss'}  # classes that it does
 
-def todays_name(
+def current_name(
     name:str, # A global's dotted name
 )->str: # The same if it has not changed
     "The name that this version of Ultralytics has for something."
@@ -95,7 +95,7 @@ def find_global(
 )->object: # What it stands for; None if it may not come in
     "The container, layer or loss of that name."
     if name in CONTAINERS: return CONTAINERS[name]
-    module,_,cls = todays_name(name).rpartition('.')
+    module,_,cls = current_name(name).rpartition('.')
     if not f'{module}.'.startswith(LAYERS): return None
     try: obj = getattr(import_module(module), cls, None)
     except ImportError: return None
@@ -162,7 +162,7 @@ def saved_so(
     return 'holds a compiled network: save the model from before torch.compile' if any(o.startswith('torch._dynamo.') for o in odd) else ''
 
 # %% ../../nbs/models/00_trust.ipynb #f5a1fa73e5044315a093ec459c9be902
-def stand_in(
+def placeholder(
     name:str, # Dotted name of a class
 )->type: # An empty class; `real` is the one that it stands for, if that may come in
     "A class that can be filled but not built."
@@ -170,7 +170,7 @@ def stand_in(
     return type(name.rpartition('.')[2], (nn.Module,), dict(__init__=refuse, real=find_global(name)))
 
 @contextmanager
-def only_these(
+def allow_globals(
     entries:list, # Objects, each with the dotted name that it goes by in a file
 ):
     "Inside, the restricted unpickler lets in what PyTorch itself trusts, and these."
@@ -185,15 +185,15 @@ def read_restricted(
     names:list[str], # What `file_globals` found in it, and what may come in
 ): # What the file holds, with stand-ins for all but tensors and containers; raises `UserError`
     "Unpickle a file with PyTorch's restricted unpickler."
-    entries = [(CONTAINERS.get(o) or stand_in(o), o) for o in names if o not in TENSORS]
+    entries = [(CONTAINERS.get(o) or placeholder(o), o) for o in names if o not in TENSORS]
     if 'numpy.dtype' in names: entries += [type(np.dtype(o)) for o in 'bBhHiIlLqQefd']  # made up by numpy, so that no file names them
     try:
-        with only_these(entries): return torch.load(path, map_location='cpu', weights_only=True)
+        with allow_globals(entries): return torch.load(path, map_location='cpu', weights_only=True)
     except pickle.UnpicklingError: raise UserError(f'{path} cannot be read as a PyTorch checkpoint: it is damaged, or wants more than the restricted unpickler does')
     except (RuntimeError, ValueError, TypeError, EOFError, LookupError, AttributeError, OSError, MemoryError) as e: raise UserError(f'{path} cannot be read as a PyTorch checkpoint: {first_line(e)}')
 
 # %% ../../nbs/models/00_trust.ipynb #3f9bc0b9dd2c44919cc8dcca39b469f8
-def all_parts(
+def walk_parts(
     obj, # Anything that was unpickled
 )->list: # Everything that can be reached from it
     "Walk through containers, and through what objects hold."
@@ -212,7 +212,7 @@ def content_fault(
     size:int, # Bytes of its file
 )->str: # What is wrong with it, '' if nothing is
     "Whether something holds code, or tensors larger than its file."
-    for o in all_parts(obj):
+    for o in walk_parts(obj):
         if callable(o) and not isinstance(o, nn.Module): return f'it keeps {getattr(o, "__name__", o)} where numbers and text belong'
         if isinstance(o, torch.Tensor) and o.numel()*o.element_size()>size: return f'a tensor claims to have {o.numel()*o.element_size():,} bytes, and the file has {size:,}'
         if isinstance(o, nn.Module):
@@ -255,7 +255,7 @@ def trusted(
     try: yield
     finally: TRUSTED.difference_update(new)
 
-def what_instead(
+def describe_content(
     ckpt:dict, # What a file held
 )->str: # For people
     "What there is in place of a model."
@@ -270,7 +270,7 @@ def check_file(
     ckpt = read_restricted(path, check_globals(path))
     if not isinstance(ckpt, dict): raise UserError(f'{path} is not an Ultralytics detection checkpoint: it holds a {type(ckpt).__name__}; save it with model.save("model.pt") of the YOLO class')
     models = [o for o in (dict.get(ckpt, k) for k in ('ema','model')) if isinstance(o, nn.Module)]
-    if not models: raise UserError(f'{path} is not an Ultralytics detection checkpoint: it holds no model, {what_instead(ckpt)}; save it with model.save("model.pt") of the YOLO class')
+    if not models: raise UserError(f'{path} is not an Ultralytics detection checkpoint: it holds no model, {describe_content(ckpt)}; save it with model.save("model.pt") of the YOLO class')
     if dict.get(ckpt, 'modelopt'): raise UserError(f'{path} is quantised by modelopt, which cannot be pruned; use the checkpoint from before')
     for m in models: check_model(m, path)
     if fault := content_fault(ckpt, path.stat().st_size): raise UserError(f'{path} is not an Ultralytics detection checkpoint: {fault}')
@@ -312,7 +312,7 @@ def read_pipe(
         parts.append(part)
     return None
 
-def ask_child(
+def run_in_child(
     fn:callable, # Called without arguments in a child process; returns bytes
     seconds:float, # How long to wait for it
 )->bytes|None: # What it returned; b'' if it died, None if it took too long
@@ -331,7 +331,7 @@ def ask_child(
 
 PATIENCE = 10  # how many times longer than it computes a process may take, since others may keep the machine busy
 
-def guarded(
+def run_guarded(
     fn:callable, # Reads a file; called without arguments, in a child process where there is one
     path:Path, # The file
     seconds:int=20, # Of computing, and one more for every 20 MB
@@ -345,7 +345,7 @@ def guarded(
         set_limits(seconds, more+10*size)
         return json.dumps(outcome(fn, path)).encode()
     if sys.platform!='linux': error,said = outcome(fn, path)
-    elif (answer := ask_child(attempt, patience*seconds)) is None: error = f'{path} is not read: the attempt took more than {patience*seconds:.0f} seconds, so it was ended; try again when the machine or the disk is less busy'
+    elif (answer := run_in_child(attempt, patience*seconds)) is None: error = f'{path} is not read: the attempt took more than {patience*seconds:.0f} seconds, so it was ended; try again when the machine or the disk is less busy'
     else: error,said = json.loads(answer) if answer else (f'{path} is not read: the attempt crashed, or took too much time or memory', '')
     if error: raise UserError(error)
     print(said, end='')

@@ -14,7 +14,7 @@ import torch
 from fastcore.basics import patch
 from torch import nn
 
-from ..models.checkpoint import ACTIVATIONS, blank, hooked, save_model
+from ..models.checkpoint import ACTIVATIONS, blank_image, hooked, save_model
 from ..models.groups import ChannelGroup
 
 # %% ../../nbs/plans/00_cost.ipynb #4450bd63
@@ -33,7 +33,7 @@ def trace_areas(
         if isinstance(m, nn.MaxPool2d): moves.append((source[id(x[0])], x[0].shape[2]*x[0].shape[3]))
         if isinstance(m, nn.Upsample): moves.append((source[id(x[0])], y.shape[2]*y.shape[3]))
     layers = [m for m in model.modules() if isinstance(m, (nn.Conv2d,nn.BatchNorm2d,nn.MaxPool2d,nn.Upsample)) or type(m).__name__ in ACTIVATIONS]
-    with hooked(layers, hook): model.eval()(blank(model, TRACED))
+    with hooked(layers, hook): model.eval()(blank_image(model, TRACED))
     return areas, moves
 
 # %% ../../nbs/plans/00_cost.ipynb #c43a67dc

@@ -17,7 +17,7 @@ from torch import nn
 from ultralytics.utils import TQDM
 from ultralytics.utils.torch_utils import get_cpu_info
 
-from ..core import atomic_path, cache_dir, n_cores, watched
+from ..core import atomic_path, cache_dir, n_cores, is_terminal
 from ..models.checkpoint import pick_device
 from ..models.groups import ChannelGroup, remove_channels
 from ..models.race import race
@@ -90,7 +90,7 @@ def fit_latency(self:Cost,
     rng = np.random.default_rng(seed)
     self.whole_ms = race({'whole':model}, self.img, device, rounds=5, warm=2)['whole']
     self.samples = [(self.time_features(self.full), 1.)]
-    for _ in TQDM(range(n), desc='timing shapes', disable=not watched()): self.add_timing(model, random_counts(self.full, rng), device)
+    for _ in TQDM(range(n), desc='timing shapes', disable=not is_terminal()): self.add_timing(model, random_counts(self.full, rng), device)
     x = np.array([o for o,_ in self.samples])
     return pd.DataFrame(dict(measured=[self.whole_ms*r for _,r in self.samples], fitted=x@self.coefs))
 

@@ -17,7 +17,7 @@ from torch import fx, nn
 from ultralytics.nn.tasks import DetectionModel
 from ultralytics.utils import TQDM
 
-from ..core import quiet, save_torch, use_all_cores, watched
+from ..core import quiet, save_torch, use_all_cores, is_terminal
 from ..models.checkpoint import enable_grads
 from ..models.groups import find_groups
 from ..scores.obs import patches, pick_positions, products
@@ -35,7 +35,7 @@ def recalibrate(
     momentum, dev, before = bns[0].momentum, next(res.parameters()).device, [m.running_var.clone() for m in bns]
     use_all_cores()
     for m in bns: m.reset_running_stats(); m.momentum = None; m.train()  # None: a plain average over all batches
-    for b in TQDM(batches, desc='recalibrating', disable=not watched()): res(two_values(b['img'].to(dev), int(model.stride.max())))
+    for b in TQDM(batches, desc='recalibrating', disable=not is_terminal()): res(two_values(b['img'].to(dev), int(model.stride.max())))
     for m,v in zip(bns, before): m.momentum = momentum; m.running_var.copy_(at_least(m.running_var, v))
     return res.eval()
 
@@ -94,7 +94,7 @@ def moments(self:Equations,
     return mean, (((w@self.xx[:-1,:-1])*w).sum(1)/n - mean**2).clamp(min=0)
 
 @patch
-def settle(self:Equations,
+def write_solution(self:Equations,
     bn:nn.BatchNorm2d|None, # The BatchNorm behind the convolution, if there is one; its running mean takes up the offset
     ridge:float=.01, # Share of the mean diagonal
 )->bool: # Whether there was a solution; if not, only BatchNorm's statistics are new
@@ -237,7 +237,7 @@ def refit(
         theirs, mine = (Staged(m, Path(d)/k) for k,m in (('model',ref), ('cut',res)))
         for b,batch in enumerate(batches):
             for o in (theirs, mine): o.feed(b, batch['img'].to(dev))
-        for s in TQDM(range(max(mine.stages.values())), desc='refitting', disable=not watched()):
+        for s in TQDM(range(max(mine.stages.values())), desc='refitting', disable=not is_terminal()):
             for name,eq in collect(s, theirs, mine, len(batches), keep, positions, gen).items():
                 if not eq.settle(layers.get(name.removesuffix('.conv')+'.bn'), ridge): print(f'{name}: its equations have no solution, so its weights stay and its BatchNorm is recalibrated')
     return enable_grads(res)

@@ -16,7 +16,7 @@ import torch_pruning as tp
 from ultralytics.utils.torch_utils import unwrap_model
 
 from ..core import GREY, PALETTE, UserError, save_torch
-from ..models.checkpoint import blank, same_activation
+from ..models.checkpoint import blank_image, same_activation
 from ..models.groups import output_layers
 from .training import train
 
@@ -45,7 +45,7 @@ def make_pruner(
 ):
     "torch-pruning's pruner for a penalty; it is only asked to regularize, never to prune."
     cls,options = PENALTIES[method]
-    with same_activation(model): return cls(model, blank(model), importance=tp.importance.GroupMagnitudeImportance(p=2, normalizer=None), ignored_layers=output_layers(model), **options)
+    with same_activation(model): return cls(model, blank_image(model), importance=tp.importance.GroupMagnitudeImportance(p=2, normalizer=None), ignored_layers=output_layers(model), **options)
 
 # %% ../../nbs/recover/03_sparse.ipynb #7cdc8c89c7104fffa095e18ddfef8986
 def penalize(

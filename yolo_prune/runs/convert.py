@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['NEEDED', 'OTHER_TASKS', 'WIDTHS', 'HEADS', 'SETTINGS', 'check_classic', 'read_classic', 'find_size', 'own_size',
-           'describe_module', 'in_body', 'check_same', 'class_names', 'carry_over', 'say_converted', 'convert',
+           'describe_module', 'in_body', 'check_same', 'class_names', 'carry_over', 'print_converted', 'convert',
            'write_converted', 'convert_parser', 'convert_main']
 
 # %% ../../nbs/runs/09_convert.ipynb #72eea5119410473aa328ad9291626812
@@ -15,9 +15,9 @@ import torch
 from torch import nn
 from ultralytics.nn.tasks import DetectionModel
 
-from ..core import UserError, run_command, some_of
+from ..core import UserError, run_command, abbreviate
 from yolo_prune.models.trust import (
-    CONTAINERS, START_ANEW, TENSORS, check_model, classic_relative, file_globals, guarded, read_restricted,
+    CONTAINERS, START_ANEW, TENSORS, check_model, classic_relative, file_globals, run_guarded, read_restricted,
 )
 from ..models.checkpoint import find_weights, n_params, new_model, save_model
 from .one_shot import Parser
@@ -135,7 +135,7 @@ def carry_over(
     return model
 
 # %% ../../nbs/runs/09_convert.ipynb #5e20a2a0e21149b5b06860e930401eb5
-def say_converted(
+def print_converted(
     model:DetectionModel, # What `carry_over` returned
     size:str, # What `find_size` returned
     new:Path, # Where it is now
@@ -144,7 +144,7 @@ def say_converted(
     "Tell what a conversion did, and what comes next."
     names, n, head = list(model.names.values()), len(model.model)-1, n_params(model.model[-1])
     tensors = sum(in_body(k, size) for k in model.state_dict())
-    print(f'a classic YOLOv5{size} of {len(names)} classes ({some_of(names)}), read without running any code of the file')
+    print(f'a classic YOLOv5{size} of {len(names)} classes ({abbreviate(names)}), read without running any code of the file')
     print(f'carried over{" exactly" if exact else ", rounded to half precision"}: layers 0 to {n-1}, {tensors} tensors with {n_params(model)-head:,} of {n_params(model):,} parameters; class names kept')
     print(f'new and untrained: the head, layer {n}, with {head:,} parameters, because one with anchors does not fit; {new} finds nothing until it has been fine-tuned')
     print(f'fine-tune it on your data, and prune it then: {shlex.join(["yolo_prune_one_shot","--weights",str(new),"--data","DATA","--base-epochs","10"])}')
@@ -158,7 +158,7 @@ def convert(
     path, new = find_weights(old), Path(new).expanduser()
     if new.suffix!='.pt': raise UserError(f'{new} would not be recognised as a checkpoint: give a name that ends in .pt')
     if new.exists() and (not exist_ok or new.samefile(path)): raise UserError(f'{new} is there already: give another name{"" if new.samefile(path) else ", or --exist-ok to replace it"}')
-    guarded(lambda: write_converted(path, new), path, seconds=180, more=8*10**9)
+    run_guarded(lambda: write_converted(path, new), path, seconds=180, more=8*10**9)
     return new
 
 def write_converted(
@@ -170,7 +170,7 @@ def write_converted(
     model, size = carry_over(classic, path), find_size(nn.Module.state_dict(classic), path)
     try: save_model(model, new)
     except OSError as e: raise UserError(f'{new} cannot be written ({e.strerror}): choose another place')
-    say_converted(model, size, new, all(torch.equal(v, v.half().to(v)) for k,v in nn.Module.state_dict(classic).items() if in_body(k, size) and v.is_floating_point()))
+    print_converted(model, size, new, all(torch.equal(v, v.half().to(v)) for k,v in nn.Module.state_dict(classic).items() if in_body(k, size) and v.is_floating_point()))
 
 # %% ../../nbs/runs/09_convert.ipynb #72c31777baf4441b988909d29205560c
 def convert_parser()->Parser: # The command's parser

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['EVALUATION', 'RESULTS', 'load_all', 'check_place', 'short_names', 'match_classes', 'export_all', 'race_all',
-           'parity_table', 'bought', 'evaluate_files', 'results_folder', 'row', 'deployed', 'report_files',
+           'parity_table', 'relative_to_first', 'evaluate_files', 'results_folder', 'row', 'deployed', 'report_files',
            'evaluate_parser', 'evaluate_main']
 
 # %% ../../nbs/runs/07_evaluate.ipynb #2478c00d
@@ -27,7 +27,7 @@ from ..measure.evaluation import evaluate, per_class
 from yolo_prune.measure.formats import (
     FORMATS, PARITY, RUNNERS, check_formats, export_model, export_size, parity, precision,
 )
-from ..measure.speed import efficiency, plot_race, race_table, races, ratio_interval
+from ..measure.speed import efficiency, plot_race, race_table, repeat_races, ratio_interval
 from ..measure.report import device_name, html_table, picture, python_call, write_report
 from yolo_prune.runs.one_shot import (
     Parser, Side, check_device, check_numbers, command_line, print_table, round_img, save_table,
@@ -100,7 +100,7 @@ def race_all(
     "All exports in one race; half precision on a GPU."
     x = torch.rand(batch, channels, img, img).to(dev)
     if dev.type=='cuda': x = x.half().contiguous(memory_format=torch.channels_last)
-    return races(lambda: {k: (RUNNERS[k[1]](p, x), x) for k,p in exports.items()}, rounds=rounds)
+    return repeat_races(lambda: {k: (RUNNERS[k[1]](p, x), x) for k,p in exports.items()}, rounds=rounds)
 
 def parity_table(
     exports:dict[tuple[str,str],Path], # What `export_all` returned, for one image a pass
@@ -121,7 +121,7 @@ def parity_table(
     return pd.DataFrame(rows, columns=['weights','format','box_px','score','same','map50_torch_square','map50'])
 
 # %% ../../nbs/runs/07_evaluate.ipynb #49516647
-def bought(
+def relative_to_first(
     table:pd.DataFrame, # Columns `EVALUATION`
     times:dict[tuple[str,str],np.ndarray], # (weights, format) to milliseconds
 )->pd.DataFrame: # Columns `weights`, `format`, shares of the first weights' `params`, `macs`, `latency` with `low` and `high`, `images_per_s`, the change of `map50`, and `efficiency`
@@ -169,7 +169,7 @@ def evaluate_files(
         print(f'racing, {batch} images a pass', flush=True)
         many = race_all(export_all(files, formats, tmp, img, batch), img, batch, dev, max(rounds//5, 3), info.get('channels', 3))
         table = pd.DataFrame([row(k, p, models[k[0]], accs[k], times[k], many[k], img, batch) for k,p in exports.items()], columns=EVALUATION)
-        same, what = parity_table(exports, files, accs, info, img, batch, split), bought(table, times)
+        same, what = parity_table(exports, files, accs, info, img, batch, split), relative_to_first(table, times)
         for r in same[same.same=='NO'].itertuples(): print(f'{r.weights}, {r.format}: differs from PyTorch by up to {r.box_px:.3g} pixels and {r.score:.3g} in score')
         by_class = per_class({' '.join(k): v for k,v in accs.items()}).rename_axis('class').reset_index()
         for name,o in (('evaluation',table), ('bought',what), ('parity',same), ('per_class',by_class)): save_table(o, tmp/f'{name}.csv')
@@ -224,7 +224,7 @@ def report_files(
     out:Path, # Folder for the results
     files:dict[str,Path], # Weights as given to their file
     table:pd.DataFrame, # Columns `EVALUATION`
-    what:pd.DataFrame, # What `bought` returned
+    what:pd.DataFrame, # What `relative_to_first` returned
     same:pd.DataFrame, # What `parity_table` returned
     accs:dict[tuple[str,str],dict], # (weights, format) to what `evaluate` returned
     times:dict[tuple[str,str],np.ndarray], # (weights, format) to milliseconds

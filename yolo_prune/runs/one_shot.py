@@ -5,11 +5,11 @@
 # %% auto #0
 __all__ = ['ONLY_SQUARES', 'SHAPES_JOB', 'SCRATCH', 'FINETUNE', 'BUDGET', 'DATA_HELP', 'check_numbers', 'round_img',
            'check_budget', 'check_repair', 'check_device', 'run_folder', 'save_table', 'save_plot', 'base_model',
-           'check_job', 'use_plan', 'save_args', 'as_plain', 'whole_path', 'start_model', 'cut_model', 'layer_weights',
-           'save_plan', 'one_shot', 'vouched', 'remove_run', 'needs_images', 'run_stages', 'heal', 'forget_retraining',
-           'selections', 'say_retraining', 'retraining_section', 'run_report', 'Parser', 'Side', 'check_alone',
-           'command_line', 'parser', 'run_options', 'training_options', 'budget_options', 'fill_in', 'print_table',
-           'say_run', 'main']
+           'check_job', 'use_plan', 'save_args', 'as_plain', 'absolute_path', 'start_model', 'cut_model',
+           'layer_weights', 'save_plan', 'one_shot', 'trusted_files', 'remove_run', 'needs_images', 'run_stages',
+           'retrain_pruned', 'clear_retraining', 'selections', 'describe_retraining', 'retraining_section',
+           'run_report', 'Parser', 'Side', 'check_plan_options', 'command_line', 'parser', 'run_options',
+           'training_options', 'budget_options', 'fill_in', 'print_table', 'print_run', 'main']
 
 # %% ../../nbs/runs/03_one_shot.ipynb #1d60c614
 import argparse, json, re, shlex, shutil, sys, time
@@ -26,8 +26,8 @@ from ultralytics.utils import YAML
 from ultralytics.utils.files import increment_path
 from ultralytics.utils.torch_utils import select_device
 
-from ..core import UserError, atomic_path, halving, needs_disk, quiet, run_command, save_figure
-from ..data.dataset import Batches, gone_images
+from ..core import UserError, atomic_path, halve_batch, needs_disk, quiet, run_command, save_figure
+from ..data.dataset import Batches, missing_images
 from ..models.trust import trusted
 from yolo_prune.models.checkpoint import (
     check_channels, find_weights, load_model, new_model, pick_device, save_model, set_classes,
@@ -35,12 +35,12 @@ from yolo_prune.models.checkpoint import (
 from ..models.classes import data_for, read_names, take_classes
 from ..scores.importance import CRITERIA, NORMALIZERS, REDUCTIONS, get_criterion
 from ..scores.sensitivity import sensitivity, sensitivity_weights
-from ..plans.plan import SCOPES, TARGETS, Bounds, Plan, Planner, apply_plan, make_plan, plot_plan, refer
+from ..plans.plan import SCOPES, TARGETS, Bounds, Plan, Planner, apply_plan, make_plan, plot_plan, recount
 from ..recover.repair import REPAIRS
-from ..recover.selection import Selection, say_selection
+from ..recover.selection import Selection, describe_selection
 from ..recover.training import epochs_done, retrain, train, work_folder
 from ..recover.sparse import PENALTIES, check_sparse, train_sparse
-from ..recover.recipes import KEPT, follow, get_recipe
+from ..recover.recipes import KEPT, apply_recipe, get_recipe
 from ..measure.evaluation import compare, evaluate, plot_summary
 from ..measure.report import paragraphs, python_call, write_report
 
@@ -177,7 +177,7 @@ def check_job(
     new = lambda: new_model('n', list(data['names'].values()), channels=data.get('channels', 3))
     model = set_classes(model, data['names']) if weights else new()
     if a['plan'] is not None: return use_plan(a, model), data
-    a = follow(a, model)
+    a = apply_recipe(a, model)
     check_budget(model, a['img'], a['prune_ratio'], a['importance'], **a['budget'])
     return a, data
 
@@ -188,8 +188,8 @@ def use_plan(
     "Let a plan that is there say what goes."
     said = [k for k,v in args['budget'].items() if v is not None] + [k for k in ('importance','sensitive') if args[k]]
     if said: raise UserError(f'a plan says all about what goes; leave {", ".join(said).replace("_"," ")} out')
-    a, plan = follow(args, model), args['plan'] if isinstance(args['plan'], Plan) else Plan.load(args['plan'])
-    plan = refer(plan, model, a['img'])
+    a, plan = apply_recipe(args, model), args['plan'] if isinstance(args['plan'], Plan) else Plan.load(args['plan'])
+    plan = recount(plan, model, a['img'])
     if plan.params_after==plan.params_before: raise UserError('the plan removes nothing; choose another')
     return {**a, 'plan': plan, 'prune_ratio': 1-plan.params_after/plan.params_before, 'budget': {}, 'importance': plan.importance if plan.importance in CRITERIA else 'lamp'}
 
@@ -206,7 +206,7 @@ def save_args(
         flat['plan'] = 'given.json'
         args['plan'].save(run/'given.json')
     flat = {k: as_plain(v) for k,v in flat.items()}
-    flat |= {k: whole_path(flat[k]) for k in ('data','weights')}
+    flat |= {k: absolute_path(flat[k]) for k in ('data','weights')}
     with atomic_path(run/'args.yaml') as p: YAML.save(p, {**flat, 'data_yaml': str(data['yaml_file']), 'command': command})
 
 def as_plain(
@@ -215,7 +215,7 @@ def as_plain(
     "Paths and callables as text, tuples as lists."
     return str(v) if isinstance(v, Path) or callable(v) else list(v) if isinstance(v, tuple) else v
 
-def whole_path(
+def absolute_path(
     name:str|Path|None, # What was given as `data` or `weights`
 )->str|None: # The whole path if it is one, so that it can be found from any folder; else as it is
     "A path that does not depend on the current folder."
@@ -253,7 +253,7 @@ def cut_model(
         repair = args['repair'] or getattr(CRITERIA.get(chosen.importance), 'repair', 'refit')
         print(f'after the cut: {repair}, on {len(sample.idxs)} training images')
         return REPAIRS[repair](apply_plan(model, chosen), model, chosen, sample)
-    return save_model(halving(go, args['batch'], 'scoring and cutting'), out, data=str(data['yaml_file']), imgsz=args['img'])
+    return save_model(halve_batch(go, args['batch'], 'scoring and cutting'), out, data=str(data['yaml_file']), imgsz=args['img'])
 
 def layer_weights(
     model, # What `load_model` returned
@@ -309,10 +309,10 @@ def one_shot(
     "Prune a detector in one step, repair and retrain it, and measure what came of it."
     args = {k:v for k,v in locals().items() if k not in ('command','callbacks')}
     command = command or python_call(one_shot, {k:v for k,v in args.items() if k!='budget'} | budget)
-    with trusted(vouched(args)):
+    with trusted(trusted_files(args)):
         args, data = check_job(args)
         run = run_folder(project, name, exist_ok)
-        forget_retraining(run)
+        clear_retraining(run)
         save_args(run, args, data, command)
         try:
             with needs_images(data): table = run_stages(run, data, args, callbacks)
@@ -321,7 +321,7 @@ def one_shot(
             raise
         return run, table
 
-def vouched(
+def trusted_files(
     args:dict, # Parameters of `one_shot`
 )->list[Path]: # None, or the weights
     "The files that the user vouches for."
@@ -344,7 +344,7 @@ def needs_images(
     "Turn any error into a `UserError` if images of the data set are gone."
     try: yield
     except Exception as e:
-        gone = [o for k in ('train','val') for o in gone_images(data, k)]
+        gone = [o for k in ('train','val') for o in missing_images(data, k)]
         if not gone: raise
         raise UserError(f'{len(gone)} images of the data set are gone, such as {gone[0]}: bring them back and {hint}') from e
 
@@ -373,7 +373,7 @@ def run_stages(
         lap('pruned')
         if args['epochs']:
             print(f'retraining for {args["epochs"]} epochs')
-            files['retrained'] = heal(files['pruned'], best, run, data, args, log=run/'retraining.json', callbacks=callbacks)
+            files['retrained'] = retrain_pruned(files['pruned'], best, run, data, args, log=run/'retraining.json', callbacks=callbacks)
             lap('retrained')
         with atomic_path(run/'seconds.json') as p: p.write_text(json.dumps(took), encoding='utf-8')
         print('evaluating on the test images')
@@ -384,7 +384,7 @@ def run_stages(
         run_report(run, table, accs, files, data, args)
     return table
 
-def heal(
+def retrain_pruned(
     weights:Path, # The pruned checkpoint
     out:Path, # Where the best weights go; those of the last epoch go to `last.pt` beside it
     run:Path, # Run folder, with the base, which is the teacher if one is wanted
@@ -397,7 +397,7 @@ def heal(
     teacher = {k: run/'weights/base.pt' for k in ('distill','imitate') if args[k]}
     return retrain(weights, out, data, args['epochs'], last=out.with_name('last.pt'), **how, **teacher, **kwargs, **get_recipe(args['recipe']).settings)
 
-def forget_retraining(
+def clear_retraining(
     run:Path, # Run folder
 )->None:
     "Remove what the retraining of an earlier run left in a folder, so that nothing of it is mistaken for this one's."
@@ -411,18 +411,18 @@ def selections(
     files = {'retrained': run/'retraining.json', **{o.stem: o for o in sorted((run/'retraining').glob('step*.json'), key=lambda o: int(o.stem[4:]))}}
     return {k: Selection.load(o) for k,o in files.items() if o.exists()}
 
-def say_retraining(
+def describe_retraining(
     run:Path, # Run folder
 )->list[str]: # A sentence for each retraining
     "Whether retraining helped."
-    return [say_selection(o, 'retraining' if k=='retrained' else f'retraining in {k}') for k,o in selections(run).items()]
+    return [describe_selection(o, 'retraining' if k=='retrained' else f'retraining in {k}') for k,o in selections(run).items()]
 
 def retraining_section(
     run:Path, # Run folder
 )->dict[str,str]: # Heading to HTML; empty if nothing was retrained
     "What a report says about retraining."
     share = lambda o: f' Validating took {o.judging/o.training:.1%} of the time.' if o.training else ''
-    said = [f'{s}.{share(o)}' for s,o in zip(say_retraining(run), selections(run).values())]
+    said = [f'{s}.{share(o)}' for s,o in zip(describe_retraining(run), selections(run).values())]
     return {'Retraining': paragraphs(said)} if said else {}
 
 def run_report(
@@ -492,7 +492,7 @@ class Side(argparse.Action):
 
 BUDGET = ('target', 'scope', 'group_reduction', 'normalizer', 'per_cost', 'max_layer_ratio', 'min_channels', 'round_to', 'ignore')  # options about the budget
 
-def check_alone(
+def check_plan_options(
     given:dict, # Options that are on the command line
 )->None: # Raises `UserError`
     "Refuse options that say again, or otherwise, what a plan says."
@@ -597,7 +597,7 @@ def print_table(
     "Print a summary for people."
     print(table.to_string(index=False, formatters=dict(params='{:,}'.format, macs='{:,}'.format), float_format='{:.3f}'.format))
 
-def say_run(
+def print_run(
     run:Path, # Run folder
     table:pd.DataFrame, # Its summary
     data:str|Path|None=None, # The data set, as the user gave it
@@ -605,7 +605,7 @@ def say_run(
     "Say what came of a run: its folder, its table, whether retraining helped, and how to retrain on."
     print(f'results in {run}')
     print_table(table)
-    for o in say_retraining(run): print(o)
+    for o in describe_retraining(run): print(o)
     more = shlex.join(['yolo_prune_train', '--weights', str(run/'weights/best.pt'), '--data', str(data or 'DATA'), '--epochs', '5'])
     print(f'to retrain it further: {more} (YOLO(...).train() would undo the pruning)')
 
@@ -616,7 +616,7 @@ def main(
     def go():
         p = parser()
         o = p.parse_args(args)
-        check_alone(vars(parser(True).parse_args(args)))
+        check_plan_options(vars(parser(True).parse_args(args)))
         with needs_disk(): run,table = one_shot(**fill_in(o), command=command_line(p, vars(o)))
-        say_run(run, table, o.data)
+        print_run(run, table, o.data)
     run_command(go)

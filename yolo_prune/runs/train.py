@@ -18,13 +18,13 @@ from ..core import UserError, atomic_path, needs_disk, run_command
 from ..models.trust import trusted
 from ..models.checkpoint import check_channels, check_weights, find_weights, load_model, save_model
 from ..models.classes import data_for, read_names, take_classes
-from ..recover.training import retrain, unlike
+from ..recover.training import retrain, teacher_mismatch
 from ..measure.evaluation import compare, evaluate, plot_summary
 from ..measure.report import python_call, write_report
 from yolo_prune.runs.one_shot import (
-    DATA_HELP, Parser, as_plain, check_device, check_numbers, command_line, forget_retraining, needs_images,
-    remove_run, retraining_section, round_img, run_folder, save_plot, save_table, say_run, training_options, vouched,
-    whole_path,
+    DATA_HELP, Parser, as_plain, check_device, check_numbers, command_line, clear_retraining, needs_images,
+    remove_run, retraining_section, round_img, run_folder, save_plot, save_table, print_run, training_options, trusted_files,
+    absolute_path,
 )
 
 # %% ../../nbs/runs/04_train.ipynb #390cd83f
@@ -37,7 +37,7 @@ def find_teacher(
     if str(teacher)=='none': return None
     path = find_weights(teacher) if teacher else weights.with_name('base.pt')
     if not teacher and (not path.exists() or path.samefile(weights)): return None
-    what = unlike(load_model(path), student)
+    what = teacher_mismatch(load_model(path), student)
     if not what: return path
     if teacher: raise UserError(f'{path} cannot be a teacher here: it {what}')
 
@@ -97,11 +97,11 @@ def retrain_run(
     "Train a pruned checkpoint further, in its shape."
     args = {k:v for k,v in locals().items() if k!='command'}
     command = command or python_call(retrain_run, args)
-    with trusted(vouched(args)):
+    with trusted(trusted_files(args)):
         args, found = check_retraining(args)
         check_kept(find_weights(weights), Path(project)/name)
         run = run_folder(project, name, exist_ok)
-        forget_retraining(run)
+        clear_retraining(run)
         try:
             save_settings(run, args, found, command)
             with needs_images(found): return run, train_and_compare(run, args, found, command)
@@ -116,7 +116,7 @@ def save_settings(
     command:str, # What the user typed
 )->None:
     "Save the settings of a run."
-    flat = {k: as_plain(v) for k,v in args.items()} | {k: whole_path(args[k]) for k in ('data','weights','teacher')}
+    flat = {k: as_plain(v) for k,v in args.items()} | {k: absolute_path(args[k]) for k in ('data','weights','teacher')}
     with atomic_path(run/'args.yaml') as p: YAML.save(p, {**flat, 'data_yaml': str(data['yaml_file']), 'command': command})
 
 def train_and_compare(
@@ -160,5 +160,5 @@ def train_main(
         for k in ('weights','data'):
             if not getattr(o, k): raise UserError(f'--{k} is missing; see yolo_prune_train --help')
         with needs_disk(): run,table = retrain_run(**vars(o), command=command_line(p, vars(o)))
-        say_run(run, table, o.data)
+        print_run(run, table, o.data)
     run_command(go)

@@ -24,11 +24,11 @@ from torch_pruning.pruner.importance import ActivationImportance
 from ultralytics.cfg import get_cfg
 from ultralytics.utils import TQDM
 
-from ..core import BLUE, ORANGE, UserError, first_line, label_layers, use_all_cores, watched
+from ..core import BLUE, ORANGE, UserError, first_line, label_layers, use_all_cores, is_terminal
 from ..data.dataset import Batches
 from ..models.checkpoint import hooked, once
 from ..models.groups import ChannelGroup
-from .obs import set_inputs, surgeon
+from .obs import set_input_products, obs
 
 # %% ../../nbs/scores/00_importance.ipynb #2befd49b
 class MeanActivation(ActivationImportance):
@@ -70,7 +70,7 @@ CRITERIA = {
     'taylor_each': Criterion(tp.importance.GroupTaylorImportance, 'gradients', 'none'),
     'hessian':     Criterion(tp.importance.GroupHessianImportance, 'squared gradients', 'none'),
     'activation':  Criterion(MeanActivation, 'activations'),
-    'obs':         Criterion(lambda: surgeon, 'inputs', '', per_cost=1.5),
+    'obs':         Criterion(lambda: obs, 'inputs', '', per_cost=1.5),
 }
 
 # %% ../../nbs/scores/00_importance.ipynb #642debe0
@@ -142,7 +142,7 @@ def set_gradients(
     total = [torch.zeros_like(p) for p in params]
     use_all_cores()
     with detection_loss(model) as loss:
-        for batch in TQDM(batches, desc='gradients', disable=not watched()):
+        for batch in TQDM(batches, desc='gradients', disable=not is_terminal()):
             for b in single_images(batch) if square else [batch]:
                 found = torch.autograd.grad(loss(to_device(b, dev)), params, materialize_grads=True)  # without an object in the images, nothing depends on the boxes
                 for t,g in zip(total, found): t += g**2 if square else g
@@ -161,7 +161,7 @@ def set_activations(
     def hook(m, x, y): m._importance += x[0].abs().mean((2,3)).sum(0)
     use_all_cores()
     with hooked(convs, hook):
-        for b in TQDM(batches, desc='activations', disable=not watched()): model.eval()(b['img'].to(dev))
+        for b in TQDM(batches, desc='activations', disable=not is_terminal()): model.eval()(b['img'].to(dev))
 
 # %% ../../nbs/scores/00_importance.ipynb #8ceeb6e0
 KEPT_ON = {'activations':'_importance', 'inputs':'_inputs'}  # the attribute of a layer that holds them; gradients are in `grad`
@@ -175,7 +175,7 @@ def collect_statistics(
     if needs not in KEPT_ON:
         set_gradients(model, batches, square=needs.startswith('squared'))
         return {n: p.grad for n,p in model.named_parameters() if p.grad is not None}
-    (set_activations if needs=='activations' else set_inputs)(model, batches)
+    (set_activations if needs=='activations' else set_input_products)(model, batches)
     return {n: m.__dict__[KEPT_ON[needs]] for n,m in model.named_modules() if KEPT_ON[needs] in m.__dict__}
 
 def put_statistics(

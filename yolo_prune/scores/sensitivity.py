@@ -18,7 +18,7 @@ import torch
 from torch import nn
 from ultralytics.utils import TQDM
 
-from ..core import atomic_path, cache_dir, label_layers, use_all_cores, watched
+from ..core import atomic_path, cache_dir, label_layers, use_all_cores, is_terminal
 from ..models.checkpoint import weights_hash
 from ..models.groups import ChannelGroup, find_groups
 from .importance import detection_loss, score_groups, to_device
@@ -62,7 +62,7 @@ def measure_sensitivity(
     groups, batches = find_groups(model), list(batches)
     use_all_cores()
     whole, rows = max(mean_loss(model, batches), 1e-9), {}  # of a model that makes no mistake, anything is a rise
-    for g in TQDM(groups, desc='sensitivity', disable=not watched()):
+    for g in TQDM(groups, desc='sensitivity', disable=not is_terminal()):
         order, rows[g.name] = np.argsort(scores[g.name], kind='stable'), []
         for s in shares:
             with silenced(model, g, order[:round(s*g.channels)].copy()): rows[g.name].append(mean_loss(model, batches)/whole-1)

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['ENV_PASSED', 'DEATHS', 'PATIENCE', 'FACTOR', 'get_ray', 'cluster', 'fits', 'trial_resources', 'shared',
-           'attempt_there', 'ask', 'last_words', 'find_again', 'lives_on', 'Queue', 'run_on_ray', 'rungs', 'Referee',
+           'attempt_there', 'ask', 'last_log_line', 'find_again', 'is_alive', 'Queue', 'run_on_ray', 'rungs', 'Referee',
            'watch_trial']
 
 # %% ../../nbs/sweeps/01_cluster.ipynb #b69c9bf6
@@ -117,7 +117,7 @@ def ask(
     try: return ray.get(referee.report.remote(trial, epoch, score))
     except ray.exceptions.RayActorError: return True
 
-def last_words(
+def last_log_line(
     log:Path, # A trial's log
 )->tuple[str,str]: # The machine that it ran on last, and the last line; '' and '' if it has not begun
     "What is known of a trial from its log."
@@ -137,10 +137,10 @@ def find_again(
     ray = get_ray()
     try: return ray.get(ref)
     except ray.exceptions.RayError as e:
-        node, died = last_words(log)[0], isinstance(e, ray.exceptions.NodeDiedError)
-        return dict(failed=f'{type(e).__name__}: {first_line(e)}', again=True, node=node, died=died or not lives_on(node, 5))
+        node, died = last_log_line(log)[0], isinstance(e, ray.exceptions.NodeDiedError)
+        return dict(failed=f'{type(e).__name__}: {first_line(e)}', again=True, node=node, died=died or not is_alive(node, 5))
 
-def lives_on(
+def is_alive(
     node:str, # A machine
     wait:float=0., # Seconds to give it, since a machine that dies may lose a process first
 )->bool: # Whether it is still there then
@@ -239,7 +239,7 @@ def run_on_ray(
         if time.time()-looked<3: continue
         looked = time.time()
         for t in queue.trials():
-            line = last_words(job.log(t))[1]
+            line = last_log_line(job.log(t))[1]
             if line and progress.running.get(t)!=line: progress.start(t); progress.say(t, line)
 
 # %% ../../nbs/sweeps/01_cluster.ipynb #baa45359

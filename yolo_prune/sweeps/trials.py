@@ -4,9 +4,9 @@
 
 # %% auto #0
 __all__ = ['ONE_SHOT', 'GRID_COLUMNS', 'TIE', 'SAME_COST', 'AXES', 'SHARES_OF', 'Trial', 'make_grid', 'share_epochs', 'Job',
-           'trial_call', 'spent', 'run_trial', 'keep_result', 'Log', 'Stopped', 'attempt', 'why_none', 'grid_table',
-           'read_results', 'left_behind', 'noise', 'find_front', 'with_base', 'find_looks', 'plot_front', 'plot_fronts',
-           'Progress', 'shared_statistics', 'drop_statistics', 'run_in_turn']
+           'trial_call', 'seconds_spent', 'run_trial', 'keep_result', 'Log', 'Stopped', 'attempt', 'why_none',
+           'grid_table', 'read_results', 'is_dominated', 'noise', 'find_front', 'with_base', 'find_looks', 'plot_front',
+           'plot_fronts', 'Progress', 'shared_statistics', 'drop_statistics', 'run_in_turn']
 
 # %% ../../nbs/sweeps/00_trials.ipynb #eaf8e59d
 import json, shutil, sys, time, traceback
@@ -22,7 +22,7 @@ import numpy as np
 import pandas as pd
 from fastcore.imports import IN_NOTEBOOK
 
-from ..core import BLACK, GREY, PALETTE, UserError, atomic_path, first_line, watched
+from ..core import BLACK, GREY, PALETTE, UserError, atomic_path, first_line, is_terminal
 from ..models.trust import trusted
 from ..models.checkpoint import load_model, remembering
 from ..scores.importance import CRITERIA
@@ -108,7 +108,7 @@ def trial_call(
     each,last = share_epochs(job.epochs, job.steps)
     return iterative, dict(**said, epochs=each, last_epochs=last, schedule=trial.schedule, steps=job.steps, resume=True)
 
-def spent(
+def seconds_spent(
     run:Path, # A run folder
 )->float: # 0 if there was none
     "Seconds that earlier attempts at an iterative run took, as far as it is going to be continued."
@@ -121,7 +121,7 @@ def run_trial(
 )->dict: # The trial's values, `COLUMNS` of its result, `seconds`, `run`, and `base_latency_ms`, timed in the same loop; also kept in `trial.json`
     "Run a trial."
     fn, args = trial_call(trial, job)
-    start = time.time()-spent(job.run(trial))
+    start = time.time()-seconds_spent(job.run(trial))
     with trusted([Path(job.base)] if job.options.get('trust') else []):
         with remembering(load_model(job.base), job.known): run,table = fn(**args, callbacks=callbacks)
     figures = {c: table[c].iloc[-1].item() for c in COLUMNS[1:]}
@@ -214,7 +214,7 @@ TIE = .005  # mAP50
 SAME_COST = dict(params=.01, macs=.01, latency=.02)  # costs that differ by less, as a share of the base's, count as the same
 AXES = ('importance','schedule','target','prune_ratio')  # what trials with different seeds have in common
 
-def left_behind(
+def is_dominated(
     models:pd.DataFrame, # Columns `map50` and `cost`, the latter a share of the base's
     cost:str, # The column of the cost
     tie:float=0., # Difference of mAP50 that counts as none
@@ -238,7 +238,7 @@ def find_front(
     tie:float=TIE, # Difference of mAP50 that counts as none
 )->pd.Series: # Index: name; 'front', 'tie' or ''
     "Which models are the best for their cost, and which nearly are."
-    behind, far = left_behind(models, cost), left_behind(models, cost, tie)
+    behind, far = is_dominated(models, cost), is_dominated(models, cost, tie)
     return pd.Series(np.where(behind, np.where(far, '', 'tie'), 'front'), models.index)
 
 # %% ../../nbs/sweeps/00_trials.ipynb #0278c223
@@ -305,7 +305,7 @@ class Progress:
         live:bool|None=None, # Redraw the table in place; None: in a notebook or on a terminal
     ):
         self.total, self.ended, self.running, self.out = total, dict(ended or {}), {}, sys.stdout
-        self.live, self.start_time, self.drawn, self.lines, self.handle = IN_NOTEBOOK or watched() if live is None else live, time.time(), 0., 0, None
+        self.live, self.start_time, self.drawn, self.lines, self.handle = IN_NOTEBOOK or is_terminal() if live is None else live, time.time(), 0., 0, None
 
     def start(self,
         trial:Trial, # A trial that has begun
