@@ -14,13 +14,21 @@ def folder(module):
     return module.split('.')[0]
 
 
+def absolute(node, file):
+    "The module that a `from … import` names, below `yolo_prune`; None if it is another package's"
+    if node.level:
+        parts = file.relative_to(root).parts[:-node.level]
+        return '.'.join([*parts, *(node.module or '').split('.')])
+    return node.module.removeprefix('yolo_prune.') if node.module.startswith('yolo_prune.') else None
+
+
 def imports(file):
     "Lines that import from the package: number, module below `yolo_prune`, names"
     for node in ast.walk(ast.parse(file.read_text(encoding='utf-8'))):
-        if isinstance(node, ast.ImportFrom) and (node.module or '').startswith('yolo_prune.'):
-            yield node.lineno, node.module.removeprefix('yolo_prune.'), [o.name for o in node.names]
+        if isinstance(node, ast.ImportFrom) and (module := absolute(node, file)): yield node.lineno, module, [o.name for o in node.names]
         if isinstance(node, ast.Import):
-            yield from ((node.lineno, o.name.removeprefix('yolo_prune.'), []) for o in node.names if o.name.startswith('yolo_prune.'))
+            own = [o.name for o in node.names if o.name.startswith('yolo_prune.')]
+            yield from ((node.lineno, o.removeprefix('yolo_prune.'), []) for o in own)
 
 
 def faults(file):
@@ -38,7 +46,8 @@ def faults(file):
 def main():
     files = [o for o in sorted(root.rglob('*.py')) if o.name not in ('__init__.py', '_modidx.py', 'front.py')]
     found = [o for file in files for o in faults(file)]
-    print('\n'.join(found) or f'{len(files)} modules, and none imports backwards')
+    n = sum(len(list(imports(o))) for o in files)
+    print('\n'.join(found) or f'{len(files)} modules, {n} imports from one another, none of them backwards')
     if found: raise SystemExit(1)
 
 

@@ -65,7 +65,7 @@ class Plan:
         return res
 
 # %% ../../nbs/plans/02_plan.ipynb #1398058a
-@dataclass
+@dataclass(frozen=True)
 class Bounds:
     "What every layer keeps, and in which steps."
     max_layer_ratio:float=.9 # Largest share of a group's channels that may go
@@ -239,7 +239,7 @@ def nearest(self:Planner,
     if target not in TARGETS: raise UserError(f'target {target} is unknown; choose one of {", ".join(TARGETS)}')
     if target=='latency' and not hasattr(self.cost, 'coefs'): self.cost.fit_latency(self.model, self.device)
     cost, full, least = getattr(self.cost, target), self.cost.full, min_counts(self.groups, bounds) if self.least is None else self.least
-    order, budget = removal_order(self.comparable(scope, target), least), (1-prune_ratio)*cost(full)
+    order, budget = removal_order(self.comparable_scores(scope, target), least), (1-prune_ratio)*cost(full)
     def left(k): return round_counts(full-np.bincount(order[:k], minlength=len(full)), least, full, bounds.round_to)
     res = left(bisect_budget(lambda k: cost(left(k)), budget, len(order)))
     if bounds.round_to>1: res = refine_counts(res, least, full, bounds.round_to, cost, budget)

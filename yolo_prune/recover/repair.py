@@ -239,7 +239,7 @@ def refit(
             for o in (theirs, mine): o.feed(b, batch['img'].to(dev))
         for s in TQDM(range(max(mine.stages.values())), desc='refitting', disable=not is_terminal()):
             for name,eq in collect(s, theirs, mine, len(batches), keep, positions, gen).items():
-                if not eq.settle(layers.get(name.removesuffix('.conv')+'.bn'), ridge): print(f'{name}: its equations have no solution, so its weights stay and its BatchNorm is recalibrated')
+                if not eq.write_solution(layers.get(name.removesuffix('.conv')+'.bn'), ridge): print(f'{name}: its equations have no solution, so its weights stay and its BatchNorm is recalibrated')
     return enable_grads(res)
 
 def collect(

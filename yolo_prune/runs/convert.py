@@ -20,7 +20,7 @@ from yolo_prune.models.trust import (
     CONTAINERS, START_ANEW, TENSORS, check_model, classic_relative, file_globals, run_guarded, read_restricted,
 )
 from ..models.checkpoint import find_weights, n_params, new_model, save_model
-from .one_shot import Parser
+from .cli import Parser, add_options
 
 # %% ../../nbs/runs/09_convert.ipynb #b43b363d81ae4b689946ece5c682cd59
 NEEDED = ('models.', 'utils.', 'torch.nn.modules.')  # where the classes of a classic checkpoint come from: its repository's own packages, and PyTorch's layers
@@ -175,14 +175,13 @@ def write_converted(
 # %% ../../nbs/runs/09_convert.ipynb #72c31777baf4441b988909d29205560c
 def convert_parser()->Parser: # The command's parser
     "The options of `yolo_prune_convert`."
-    p = Parser(prog='yolo_prune_convert', description='Convert a classic YOLOv5 checkpoint (of the repository ultralytics/yolov5) into one of the ultralytics package. Backbone, neck and class names are kept; the head is new and has to be fine-tuned.')
-    p.add_argument('old', help='a checkpoint of the classic repository, such as best.pt')
-    p.add_argument('new', help='the .pt file to write')
-    p.add_argument('--exist-ok', action='store_true', help='replace the file if it is there')
-    return p
+    about = 'Convert a classic YOLOv5 checkpoint (of the repository ultralytics/yolov5) into one of the ultralytics package. '
+    p = Parser(prog='yolo_prune_convert', description=about +
+        'Backbone, neck and class names are kept; the head is new and has to be fine-tuned.')
+    return add_options(p, convert, positional=('old','new'))
 
 def convert_main(
     args:list[str]|None=None, # The command line; that of the process if None
 )->None:
     "The command `yolo_prune_convert`."
-    run_command(lambda: convert(**vars(convert_parser().parse_args(args))))
+    run_command(lambda: convert(**convert_parser().given(args)))

@@ -4,10 +4,10 @@
 
 # %% auto #0
 __all__ = ['EVALUATION', 'RESULTS', 'load_all', 'check_place', 'short_names', 'match_classes', 'export_all', 'race_all',
-           'parity_table', 'relative_to_first', 'evaluate_files', 'results_folder', 'row', 'deployed', 'report_files',
-           'evaluate_parser', 'evaluate_main']
+           'parity_table', 'relative_to_first', 'evaluate_files', 'measure_files', 'results_folder', 'row', 'deployed',
+           'report_files', 'evaluate_parser', 'evaluate_main']
 
-# %% ../../nbs/runs/07_evaluate.ipynb #2478c00d
+# %% ../../nbs/runs/07_evaluate.ipynb #1946f75c
 from contextlib import contextmanager
 from copy import deepcopy
 from pathlib import Path
@@ -29,9 +29,8 @@ from yolo_prune.measure.formats import (
 )
 from ..measure.speed import efficiency, plot_race, race_table, repeat_races, ratio_interval
 from ..measure.report import device_name, html_table, picture, python_call, write_report
-from yolo_prune.runs.one_shot import (
-    Parser, Side, check_device, check_numbers, command_line, print_table, round_img, save_table,
-)
+from .cli import Parser, add_options, command_line, print_table
+from .job import check_device, check_numbers, round_img, save_table
 
 # %% ../../nbs/runs/07_evaluate.ipynb #31a29951
 def load_all(
@@ -134,23 +133,41 @@ def relative_to_first(
         rows.append((r.weights, r.format, r.params/b.params, r.macs/b.macs, ratio, low, high, r.images_per_s/b.images_per_s, r.map50-b.map50, efficiency(ratio, r.macs/b.macs)))
     return pd.DataFrame(rows, columns=['weights','format','params','macs','latency','low','high','images_per_s','map50_change','efficiency'])
 
-# %% ../../nbs/runs/07_evaluate.ipynb #34aa8ee9
+# %% ../../nbs/runs/07_evaluate.ipynb #63d2e73e
 def evaluate_files(
-    weights:list, # Checkpoints; the first is what the others are compared with
-    data:str|Path, # Data set YAML, the name of one that Ultralytics ships, a VOC-layout folder, or 'shapes'
+    weights:list, # .pt files; the first is what the others are compared with
+    # Data set: a YAML, the name of one that Ultralytics ships (VOC.yaml), shapes,
+    # or a folder (with XML annotations in any usual layout, or with a data.yaml)
+    data:str|Path,
     img:int=640, # Image side in pixels, rounded up to the models' stride
-    split:str='val', # Which images: 'val' or 'test'
-    formats=('torch',), # Names of formats, see the formats notebook
-    device:str|None=None, # As Ultralytics takes it; None chooses
+    split:str='val', # Which images: val or test
+    formats:tuple[str,...]=('torch',), # Formats to measure, see the formats notebook
+    device:str|None=None, # cpu, 0, … as Ultralytics takes it; left out: a GPU if there is one
     out:str|Path='runs/evaluate', # Folder for the results
     batch:int=16, # Images a pass for throughput, and a step in the validation
     rounds:int=50, # Timed passes of each model in each format
     command:str|None=None, # What the report says was run; None: this call
-    names:list[str]|str|Path|None=None, # The classes to measure, as `read_names` takes them; None: as the classes notebook says
-    names_from_weights:bool=False, # Take the names of the first weights where others are spelled otherwise
+    # The classes to measure: names with commas between them, or a YAML with names; objects of other
+    # classes are left out. Left out: those of the data set that the first weights know
+    names:list[str]|str|Path|None=None,
+    # If others spell classes differently from the first weights, use the names of the first weights,
+    # by position where the names differ
+    names_from_weights:bool=False,
+    # Load the weights even if they ask for code that a detector does not need, which then runs:
+    # only for files that you know
+    trust:bool=False,
 )->tuple[Path,pd.DataFrame]: # The folder and the table; raises `UserError`
-    "Measure checkpoints side by side, and write `evaluation.csv`, `per_class.csv`, `bought.csv`, `parity.csv` and `report.html`."
-    command = command or python_call(evaluate_files, {k:v for k,v in locals().items() if k!='command'})
+    "Measure checkpoints side by side, and write the tables and the report."
+    given = {k:v for k,v in locals().items() if k!='command'}
+    command = command or python_call(evaluate_files, given)
+    with trusted(map(find_weights, weights) if trust else []):
+        return measure_files(weights, data, img, split, formats, device, out, batch, rounds, command, names, names_from_weights)
+
+def measure_files(
+    weights:list, data:str|Path, img:int, split:str, formats:tuple[str,...], device:str|None, out:str|Path, batch:int, rounds:int, command:str,
+    names:list[str]|str|Path|None, names_from_weights:bool,
+)->tuple[Path,pd.DataFrame]: # See `evaluate_files`
+    "Measure checkpoints side by side."
     check_numbers(0, 0, img, batch)
     if split not in ('val','test'): raise UserError(f'split {split} is unknown; choose val or test')
     dev, models, formats = check_place(formats, device), load_all(weights), list(dict.fromkeys(formats))
@@ -250,22 +267,11 @@ def report_files(
     return write_report(out/'report.html', 'Detectors side by side', named(table[table.format==first]), {label(*k): v for k,v in accs.items() if k[1]==first},
         {label(w,first): files[w] for w in weights}, data, img, command, device, more, split, named(table))
 
-# %% ../../nbs/runs/07_evaluate.ipynb #bcb0c8c4
+# %% ../../nbs/runs/07_evaluate.ipynb #26b72f3a
 def evaluate_parser()->Parser: # The command's parser
     "The options of `yolo_prune_evaluate`."
-    p = Parser(prog='yolo_prune_evaluate', description='Measure detectors side by side: accuracy, cost, and latency in a fair race.')
-    p.add_argument('--weights', nargs='+', required=True, metavar='W', help='.pt files; the first is what the others are compared with')
-    p.add_argument('--data', required=True, help='data set YAML, the name of one that Ultralytics ships (VOC.yaml), a folder (with XML annotations in any usual layout, or a data.yaml), or shapes')
-    p.add_argument('--names', metavar='A,B', help='the classes to measure: names with commas between them, or a YAML with names; objects of other classes are left out')
-    p.add_argument('--names-from-weights', action='store_true', help='where others spell classes otherwise than the first weights, take those: by position, the ones of the same name aside')
-    p.add_argument('--img', '--imgsz', action=Side, default=640, metavar='S', help='image side in pixels, one number for squares')
-    p.add_argument('--split', default='val', help='which images: val or test')
-    p.add_argument('--formats', default='torch', metavar='F', help=f'formats with commas between: {",".join(FORMATS)}')
-    p.add_argument('--device', help='cpu, 0, …; left out: a GPU if there is one')
-    p.add_argument('--out', default='runs/evaluate', metavar='FOLDER', help='folder for the results')
-    p.add_argument('--trust', action='store_true', help='load the weights even if they ask for code that a detector does not need, which then runs: only for files that you know')
-    p.add_argument('--batch', type=int, default=16, metavar='B', help='images a pass for throughput')
-    return p
+    about = 'Measure detectors side by side: accuracy, cost, and latency in a fair race.'
+    return add_options(Parser(prog='yolo_prune_evaluate', description=about), evaluate_files)
 
 def evaluate_main(
     args:list[str]|None=None, # The command line; that of the process if None
@@ -273,9 +279,8 @@ def evaluate_main(
     "The command `yolo_prune_evaluate`."
     def go():
         p = evaluate_parser()
-        o = vars(p.parse_args(args))
-        with trusted(map(find_weights, o['weights']) if o['trust'] else []):
-            out,table = evaluate_files(**{**{k:v for k,v in o.items() if k!='trust'}, 'formats': o['formats'].split(',')}, command=command_line(p, o))
+        given = p.given(args)
+        out,table = evaluate_files(**given, command=command_line(p, given))
         print_table(table)
         print(f'results in {out}')
     run_command(go)

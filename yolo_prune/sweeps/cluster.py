@@ -97,7 +97,7 @@ def attempt_there(
     if not shared(Path(job.folder)): return dict(failed=f'{job.folder} is not there on {socket.gethostname()}: the project folder has to be on storage that all machines share', again=True, node=node)
     if Path(cwd).is_dir(): os.chdir(cwd)
     os.environ['YOLO_PRUNE_THREADS'] = str(max(1, int(cpus)))
-    if gpus>1: job = replace(job, options={**job.options, 'device': ','.join(map(str, range(int(gpus))))})
+    if gpus>1: job = replace(job, config=replace(job.config, device=','.join(map(str, range(int(gpus))))))
     log.parent.mkdir(exist_ok=True)
     with log.open('a', encoding='utf-8') as f: f.write(f'machine {node} {socket.gethostname()}\n')
     with FileLock(log.with_suffix('.lock'), timeout=600):
@@ -314,7 +314,8 @@ def watch_trial(
         before = len([*job.run(trial).glob('weights/step*.pt')])  # steps that are finished
         epoch = before*share_epochs(job.epochs, job.steps)[0] + trainer.epoch+1
         if epoch>=job.epochs or epoch not in marks: return
-        data = data_for(load_model(job.base), job.data, job.options.get('names'), job.options.get('names_from_weights', False))
+        config = job.config
+        data = data_for(load_model(job.base), config.data, config.names, config.names_from_weights)
         now = trained_model(trainer.args.model, Path(trainer.save_dir).parent, data['names'])
         with TemporaryDirectory() as d:
             some = take_images(data, Path(d)/'data', 1, held, val_from='train')
