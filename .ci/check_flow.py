@@ -1,6 +1,7 @@
 """One direction of flow: a module imports only from its own folder and from folders before it, and names, not `*`.
+And one thought a line: at most 1 % of the lines are over 120 characters, and none is over 160.
 
-`python .ci/check_flow.py` prints what runs backwards, and exits 1 if something does.
+`python .ci/check_flow.py` prints what is wrong, and exits 1 if something is.
 """
 import ast
 from pathlib import Path
@@ -43,9 +44,18 @@ def faults(file):
         if ORDER.index(folder(module)) > ORDER.index(own): yield f'{where}:{line}: {own} imports from {module}, which comes after it'
 
 
+def long_lines(files):
+    "What is wrong with the length of lines; the list of exports is made by nbdev"
+    found = [(len(line), f'{o.relative_to(root.parent).as_posix()}:{n}', line) for o in files
+        for n,line in enumerate(o.read_text(encoding='utf-8').splitlines(), 1) if not line.startswith('__all__')]
+    over = [(k, where) for k,where,line in found if k > 120]
+    yield from (f'{where}: {k} characters' for k,where in over if k > 160)
+    if len(over) > .01*len(found): yield f'{len(over)} of {len(found)} lines are over 120 characters: ' + ', '.join(where for _,where in over)
+
+
 def main():
     files = [o for o in sorted(root.rglob('*.py')) if o.name not in ('__init__.py', '_modidx.py', 'front.py')]
-    found = [o for file in files for o in faults(file)]
+    found = [o for file in files for o in faults(file)] + [*long_lines(files)]
     n = sum(len(list(imports(o))) for o in files)
     print('\n'.join(found) or f'{len(files)} modules, {n} imports from one another, none of them backwards')
     if found: raise SystemExit(1)
