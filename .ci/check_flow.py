@@ -50,7 +50,7 @@ def long_lines(files):
         for n,line in enumerate(o.read_text(encoding='utf-8').splitlines(), 1) if not line.startswith('__all__')]
     over = [(k, where) for k,where,line in found if k > 120]
     yield from (f'{where}: {k} characters' for k,where in over if k > 160)
-    if len(over) > .01*len(found): yield f'{len(over)} of {len(found)} lines are over 120 characters: ' + ', '.join(where for _,where in over)
+    if len(over) > .01*len(found): yield f'{len(over)} of {len(found)} lines are over 120 characters, such as ' + ', '.join(where for _,where in over[:9])
 
 
 def main():

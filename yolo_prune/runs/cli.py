@@ -81,7 +81,7 @@ class Side(argparse.Action):
             raise argparse.ArgumentError(self, f'image size {" ".join(values)} is not valid: {ONLY_SQUARES}')
         setattr(namespace, self.dest, int(sides.pop()))
 
-# %% ../../nbs/runs/01_cli.ipynb #8322c08b
+# %% ../../nbs/runs/01_cli.ipynb #a494b09a
 CHOICES = dict(importance=CRITERIA, target=TARGETS, scope=SCOPES, group_reduction=REDUCTIONS, normalizer=NORMALIZERS,
     repair=REPAIRS, sparse=PENALTIES, recipe=RECIPES, distill=DISTILL, formats=FORMATS)  # setting to its values
 SPECIAL = dict(
@@ -126,7 +126,8 @@ def option_help(
     if isinstance(default, tuple): default = ','.join(map(str, default))
     notes = [', '.join(choices)] if choices else []
     if default not in (None, False, '', Parameter.empty): notes.append(f'default: {default}')
-    text = text[:1].lower()+text[1:] + (f' ({"; ".join(notes)})' if notes else '')
+    if text[1:2].islower(): text = text[:1].lower()+text[1:]
+    if notes: text += f' ({"; ".join(notes)})'
     return text.replace('%', '%%')
 
 def add_options(
@@ -140,7 +141,8 @@ def add_options(
     docs, choices = docments(what), {**CHOICES, **choices}
     for name,o in signature(what).parameters.items():
         if name in (*without, *PYTHON_ONLY): continue
-        help = option_help(docs.get(name), choices.get(name, ()), o.default)
+        repeated = '; may be given more than once' if SPECIAL.get(name, {}).get('action')=='append' else ''
+        help = option_help((docs.get(name) or '')+repeated, choices.get(name, ()), o.default)
         if name in positional:
             p.add_argument(name, help=help)
             continue

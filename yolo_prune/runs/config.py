@@ -17,11 +17,11 @@ from ultralytics.utils import YAML
 from ..core import UserError, atomic_path
 from ..plans.plan import Bounds, Plan
 
-# %% ../../nbs/runs/00_config.ipynb #05d6d849
+# %% ../../nbs/runs/00_config.ipynb #1597cf1c
 @dataclass(frozen=True)
 class CommonConfig:
     "The settings of every command that trains."
-    __delwrap__ = Bounds # where `docments` goes on looking for comments
+    __delwrap__ = Bounds
     # Data set: a YAML, the name of one that Ultralytics ships (VOC.yaml), shapes,
     # or a folder (with XML annotations in any usual layout, or with a data.yaml)
     data:str|Path='shapes'
@@ -29,7 +29,7 @@ class CommonConfig:
     epochs:int=5 # Epochs of retraining; 0 cuts without retraining
     img:int|None=None # Image side in pixels, rounded up to the model's stride; left out: 640, for shapes 128
     batch:int=16 # Images a step
-    device:str|None=None # cpu, 0, 0,1, … as Ultralytics takes it; left out: chosen
+    device:str|None=None # cpu, 0, 0,1, … as Ultralytics takes it; left out: a GPU if there is one
     cache:bool=False # Keep decoded images in memory
     project:str|Path='runs/prune' # Folder for runs
     name:str='one_shot' # Name of this run; the results go to the folder of that name in the project
@@ -53,11 +53,11 @@ class CommonConfig:
         "What `evaluate` and `compare` take."
         return {k: getattr(self, k) for k in ('img','batch','device')}
 
-# %% ../../nbs/runs/00_config.ipynb #845fc73c
+# %% ../../nbs/runs/00_config.ipynb #06c4d8df
 @dataclass(frozen=True)
 class RunConfig(Bounds, CommonConfig):
     "All settings of a pruning run."
-    __delwrap__ = CommonConfig # where `docments` finds the comments of the inherited fields
+    __delwrap__ = CommonConfig
     prune_ratio:float|None=.5 # Share of the target to remove, between 0 and 1
     target:str='params' # What the ratio is a share of
     recipe:str='default' # What is done where no other option says something, see the recipes notebook
@@ -97,11 +97,11 @@ DEFAULTS = vars(RunConfig())
 BUDGET = ('target', 'scope', 'group_reduction', 'normalizer', 'per_cost',
     *(o.name for o in fields(Bounds) if o.name!='channels'))
 
-# %% ../../nbs/runs/00_config.ipynb #f4796722
+# %% ../../nbs/runs/00_config.ipynb #099fc9ad
 @dataclass(frozen=True)
 class StepsConfig(RunConfig):
     "The settings of a run in steps."
-    __delwrap__ = RunConfig # where `docments` finds the comments of the inherited fields
+    __delwrap__ = RunConfig
     name:str='iterative' # Name of this run; the results go to the folder of that name in the project
     epochs:int=2 # Epochs of retraining in each step; 0 cuts without retraining
     last_epochs:int|None=None # Epochs of retraining in the last step; left out: as many as in each
@@ -114,11 +114,11 @@ class StepsConfig(RunConfig):
     max_map_drop:float|None=None
     resume:bool=False # Continue the run in the run folder, with its own settings; start it if there is none
 
-# %% ../../nbs/runs/00_config.ipynb #19d7eec3
+# %% ../../nbs/runs/00_config.ipynb #d770b8f6
 @dataclass(frozen=True)
 class TrainConfig(CommonConfig):
     "The settings of a further training."
-    __delwrap__ = CommonConfig # where `docments` finds the comments of the inherited fields
+    __delwrap__ = CommonConfig
     data:str|Path|None=None # Data set: a YAML, the name of one that Ultralytics ships (VOC.yaml), a folder, or shapes
     weights:str|Path|None=None # The pruned .pt file
     epochs:int=5 # Epochs of training

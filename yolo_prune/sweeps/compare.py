@@ -44,11 +44,11 @@ from yolo_prune.sweeps.trials import (
 )
 from .cluster import Referee, cluster, run_on_ray, shared, trial_resources, watch_trial
 
-# %% ../../nbs/sweeps/02_compare.ipynb #a0f1a8af
+# %% ../../nbs/sweeps/02_compare.ipynb #f014705e
 @dataclass(frozen=True)
 class SweepConfig(RunConfig):
     "The settings of a comparison; those of a run are the same for all trials."
-    __delwrap__ = RunConfig # where `docments` finds the comments of the inherited fields
+    __delwrap__ = RunConfig
     name:str='compare' # Name of this comparison; the results go to the folder of that name in the project
     importance:tuple[str,...]=('lamp','l2','taylor') # Criteria, or your own as module:function
     schedule:tuple[str,...]=(ONE_SHOT,'geometric') # Schedules
