@@ -33,7 +33,7 @@ from ..data.dataset import split_images
 from yolo_prune.models.checkpoint import (
     check_weights, enable_grads, find_weights, input_channels, load_model, save_model, set_classes,
 )
-from .selection import Selection, hold_slice, validated_epochs, describe_selection
+from .selection import Selection, hold_out, validated_epochs, describe_selection
 
 # %% ../../nbs/recover/02_training.ipynb #37d7eb5b
 def student_state(
@@ -376,7 +376,7 @@ def describe_end(
     return f'training of {Path(weights).name} ends here' + ('' if select else f', with {kept}')
 
 def read_lists(
-    folder:Path, # What `hold_slice` wrote
+    folder:Path, # What `hold_out` wrote
 )->list[str]: # The lists of images that are there
     "The images that are trained on and held out."
     files = [folder/f'{o}.txt' for o in ('train','val')]
@@ -386,10 +386,10 @@ def hold_out_slice(
     data:dict, # What `get_data` returned
     work:Path, # The folder that `train` works in
     seed:int, # Which images
-)->tuple[dict,int]: # What `hold_slice` returned
+)->tuple[dict,int]: # What `hold_out` returned
     "Hold out a slice; if it is not the same as before, because images were added or removed, training starts again."
     before = read_lists(work/'slice')
-    res = hold_slice(data, work/'slice', seed)
+    res = hold_out(data, work/'slice', seed)
     if epochs_done(work) and before!=read_lists(work/'slice'):
         print('the training images have changed, so this training starts again')
         for o in (state_file(work), best_file(work)): o.unlink(missing_ok=True)
