@@ -17,7 +17,7 @@ from ultralytics.nn.tasks import DetectionModel
 
 from ..core import UserError, run_command, abbreviate
 from yolo_prune.models.trust import (
-    CONTAINERS, START_ANEW, TENSORS, check_model, classic_relative, file_globals, run_guarded, read_restricted,
+    CONTAINERS, FINE_TUNE_INSTEAD, TENSORS, check_model, classic_relative, file_globals, run_guarded, read_restricted,
 )
 from ..models.checkpoint import find_weights, n_params, new_model, save_model
 from .cli import Parser, add_options
