@@ -164,7 +164,7 @@ def check_globals(
 )->list[str]: # What it asks for; raises `UserError` if that is more than a checkpoint needs
     "Refuse a classic YOLOv5 checkpoint, and any file that asks for code that an Ultralytics checkpoint does not need."
     names = file_globals(path)
-    if what := classic_relative(names): raise UserError(f'{path} is {what}, which cannot be converted: {START_ANEW}')
+    if what := classic_relative(names): raise UserError(f'{path} is {what}, which cannot be converted: {FINE_TUNE_INSTEAD}')
     classic = next((o for o in names if o.startswith('models.')), None)
     if classic: raise UserError(f'{path} is a classic checkpoint of the ultralytics/yolov5 repository ({classic}), '
         'which the ultralytics package cannot load: convert it with yolo_prune_convert')

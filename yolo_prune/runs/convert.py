@@ -36,7 +36,7 @@ def check_classic(
         raise UserError(f'{path} {what}')
     other = next((n for n in names if n in OTHER_TASKS), None)
     if other: raise UserError(f'{path} holds a {other.rpartition(".")[2]}: only detectors can be converted')
-    if what := classic_relative(names): raise UserError(f'{path} is {what}, which cannot be converted: {START_ANEW}')
+    if what := classic_relative(names): raise UserError(f'{path} is {what}, which cannot be converted: {FINE_TUNE_INSTEAD}')
     odd = next((n for n in names if not (n.startswith(NEEDED) or n in TENSORS or n in CONTAINERS)), None)
     if odd: raise UserError(f'{path} is not read: it asks for {odd}, which a classic checkpoint has no use for and which could run code')
     return names
@@ -62,7 +62,7 @@ def find_size(
     first, layers = state.get('model.0.conv.weight'), [int(k.split('.')[1]) for k in state if re.match(r'model\.\d+\.', k)]
     width, head = 0 if first is None else len(first), max(layers, default=0)
     if width in WIDTHS and head in HEADS: return WIDTHS[width] + HEADS[head]
-    raise UserError(f'{path} is not a detector of YOLOv5 6.0 or later in one of its own sizes: it has {head+1} layers, and its first convolution has {width or "no"} outputs{own_size(state, width, head)}; {START_ANEW}')
+    raise UserError(f'{path} is not a detector of YOLOv5 6.0 or later in one of its own sizes: it has {head+1} layers, and its first convolution has {width or "no"} outputs{own_size(state, width, head)}; {FINE_TUNE_INSTEAD}')
 
 def own_size(
     state:dict[str,torch.Tensor], # A classic model's weights by name
@@ -107,7 +107,7 @@ def check_same(
     for n in [*new, *old]:
         a, b = old.get(n, {}), new.get(n, {})
         k = next((k for k in {**b, **a} if a.get(k)!=b.get(k)), None)
-        if k: raise UserError(f'{path} is not a YOLOv5{size} as published: its layer {n} has {k} {a.get(k,"none")}, where {b.get(k,"none")} is expected, so its description was changed (depth_multiple, for instance); {START_ANEW}')
+        if k: raise UserError(f'{path} is not a YOLOv5{size} as published: its layer {n} has {k} {a.get(k,"none")}, where {b.get(k,"none")} is expected, so its description was changed (depth_multiple, for instance); {FINE_TUNE_INSTEAD}')
 
 # %% ../../nbs/runs/09_convert.ipynb #0e382214b5f147d187d36a2058b9c724
 def class_names(
