@@ -42,7 +42,7 @@ from yolo_prune.sweeps.trials import (
     ONE_SHOT, SAME_COST, SHARES_OF, Job, Progress, Trial, find_front, grid_table, make_grid, noise, plot_fronts,
     read_results, run_in_turn, why_none, with_base,
 )
-from .cluster import Referee, cluster, run_on_ray, shared, trial_resources, watch_trial
+from .cluster import Referee, cluster, run_on_ray, sees_folder, trial_resources, watch_trial
 
 # %% ../../nbs/sweeps/02_compare.ipynb #f014705e
 @dataclass(frozen=True)
@@ -133,7 +133,7 @@ def base_there(
     config:RunConfig, # What `check_job` returned
 )->tuple|UserError: # What `prepare_base` returned, or the `UserError` that it raised
     "Prepare the base as a Ray task."
-    if not shared(folder):
+    if not sees_folder(folder):
         return UserError(f'{folder} is not there on all machines; give a --project on storage that they share')
     with trusting(config, folder/'base.pt'):
         try: return prepare_base(folder, config)
