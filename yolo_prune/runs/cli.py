@@ -107,9 +107,9 @@ def read_as(
     kind, # Its type
 )->dict: # What `add_argument` is told
     "How an option is read."
+    if kind is list: return dict(nargs='+', metavar='FILE')
     if name in SPECIAL: return SPECIAL[name]
     if kind is bool: return dict(action='store_true')
-    if kind is list: return dict(nargs='+', metavar='FILE')
     if get_origin(kind) is tuple: return dict(type=parse_list(get_args(kind)[0]), metavar='A,B')
     kinds = get_args(kind) or (kind,)
     if int in kinds: return dict(type=int, metavar='N')
