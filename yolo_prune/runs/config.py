@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['DEFAULTS', 'BUDGET', 'DISTILL', 'PATHS', 'MODES', 'CommonConfig', 'RunConfig', 'StepsConfig', 'TrainConfig',
-           'new_spellings', 'takes', 'as_plain', 'absolute_path', 'save_config', 'read_config']
+           'EvaluateConfig', 'new_spellings', 'takes', 'as_plain', 'absolute_path', 'save_config', 'read_config']
 
 # %% ../../nbs/runs/00_config.ipynb #d13564b0
 from collections.abc import Callable
@@ -127,6 +127,31 @@ class TrainConfig(CommonConfig):
     # A checkpoint with the same classes to learn from as well, or none; left out: the base.pt beside
     # the weights, if it is there
     teacher:str|Path|None=None
+
+# %% ../../nbs/runs/00_config.ipynb #ca6f14d7
+@dataclass(frozen=True)
+class EvaluateConfig:
+    "The settings of an evaluation."
+    weights:list # .pt files; the first is what the others are compared with
+    # Data set: a YAML, the name of one that Ultralytics ships (VOC.yaml), shapes,
+    # or a folder (with XML annotations in any usual layout, or with a data.yaml)
+    data:str|Path
+    img:int=640 # Image side in pixels, rounded up to the models' stride
+    split:str='val' # Which images: val or test
+    formats:tuple[str,...]=('torch',) # Formats to measure, see the formats notebook
+    device:str|None=None # cpu, 0, … as Ultralytics takes it; left out: a GPU if there is one
+    out:str|Path='runs/evaluate' # Folder for the results
+    batch:int=16 # Images a pass for throughput, and a step in the validation
+    rounds:int=50 # Timed passes of each model in each format
+    # The classes to measure: names with commas between them, or a YAML with names; objects of other
+    # classes are left out. Left out: those of the data set that the first weights know
+    names:list[str]|str|Path|None=None
+    # If others spell classes differently from the first weights, use the names of the first weights,
+    # by position where the names differ
+    names_from_weights:bool=False
+    # Load the weights even if they ask for code that a detector does not need, which then runs:
+    # only for files that you know
+    trust:bool=False
 
 # %% ../../nbs/runs/00_config.ipynb #74969a05
 def new_spellings(
