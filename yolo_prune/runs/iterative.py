@@ -36,7 +36,7 @@ from ..plans.plan import Plan, Planner, compose_plans, make_plan, recount, remai
 from ..measure.evaluation import COLUMNS, compare, evaluate
 from ..measure.report import python_call
 from yolo_prune.runs.config import (
-    MODES, StepsConfig, absolute_path, new_spellings, read_config, save_config, takes,
+    FIRST, MODES, StepsConfig, absolute_path, by_name, new_spellings, read_config, save_config, takes,
 )
 from .cli import Parser, add_old_spellings, add_options, read_command
 from yolo_prune.runs.job import (
@@ -283,7 +283,7 @@ def run_iterative(
                 save_config(saved, run, data_yaml=str(data['yaml_file']), command=command)
             return run, run_steps(run, data, checked, ratios, going_on, callbacks)
 
-@takes(StepsConfig)
+@takes(StepsConfig, FIRST)
 def iterative(
     *args, # The first settings, see `StepsConfig`
     command:str|None=None, # What the report says was run; None: this call
@@ -291,7 +291,7 @@ def iterative(
     **settings, # The others
 )->tuple[Path,pd.DataFrame]: # The run folder and its summary; raises `UserError`
     "Prune a detector in steps, retraining after each, and measure the result."
-    config = StepsConfig(*args, **new_spellings(settings))
+    config = StepsConfig(**by_name(args, settings, FIRST))
     return run_iterative(config, command or python_call(iterative, vars(config)), callbacks)
 
 def clear_run(

@@ -16,7 +16,7 @@ from ..core import atomic_path, needs_disk, run_command
 from ..models.trust import trusted
 from ..plans.plan import make_plan
 from ..measure.report import python_call
-from .config import RunConfig, new_spellings, save_config, takes
+from .config import FIRST, RunConfig, by_name, save_config, takes
 from .cli import Parser, add_old_spellings, add_options, read_command
 from yolo_prune.runs.job import (
     check_job, clear_retraining, cut_model, finish_run, needs_images, needs_weights, print_run, removed_on_error,
@@ -70,7 +70,7 @@ def run_one_shot(
         with removed_on_error(run, config.exist_ok), needs_images(data):
             return run, run_stages(run, data, checked, callbacks)
 
-@takes(RunConfig)
+@takes(RunConfig, FIRST)
 def one_shot(
     *args, # The first settings, see `RunConfig`
     command:str|None=None, # What the report says was run; None: this call
@@ -78,7 +78,7 @@ def one_shot(
     **settings, # The others
 )->tuple[Path,pd.DataFrame]: # The run folder and its summary; raises `UserError`
     "Prune a detector in one step, repair and retrain it, and measure the result."
-    config = RunConfig(*args, **new_spellings(settings))
+    config = RunConfig(**by_name(args, settings, FIRST))
     return run_one_shot(config, command or python_call(one_shot, vars(config)), callbacks)
 
 # %% ../../nbs/runs/03_one_shot.ipynb #314012f1
