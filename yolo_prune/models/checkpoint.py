@@ -246,7 +246,7 @@ def set_classes(
 )->nn.Module: # The same model
     "Give a detection model other classes; those that it knows by name keep their weights."
     head, old, nc = model.model[-1], {v:k for k,v in model.names.items()}, len(names)
-    if list(old)!=list(names.values()):
+    if list(model.names.values())!=list(names.values()):
         for branches in (head.cv3, getattr(head, 'one2one_cv3', None) or []):
             for branch,stride in zip(branches, model.stride):
                 branch[-1] = new_outputs(branch[-1], old, names, float(stride))

@@ -115,7 +115,8 @@ class PrunedTrainer(DetectionTrainer):
         super().__init__(*args, **kwargs)
         self.selection = Selection()
         for event,fns in CALLBACKS.items():
-            for fn in fns: self.add_callback(event, fn)
+            for fn in fns:
+                if fn not in self.callbacks[event]: self.add_callback(event, fn)  # a process of several GPUs was sent them
 
     def get_model(self,
         cfg=None, # Description of the architecture; ignored, that is the point

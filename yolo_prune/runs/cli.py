@@ -59,7 +59,8 @@ class Parser(argparse.ArgumentParser):
         "Read the options that a command line names."
         parts = [o.partition('=') for o in ifnone(args, sys.argv[1:])]
         dashed = [k.replace('_','-')+eq+v if k.startswith('--') else k+eq+v for k,eq,v in parts]
-        return vars(self.parse_args(dashed))
+        res = vars(self.parse_args(dashed))
+        return {**res, 'ignore': tuple(res['ignore'])} if 'ignore' in res else res
 
 # %% ../../nbs/runs/01_cli.ipynb #2d87d732
 ONLY_SQUARES = ('only squares work (images keep their shape and are padded), '
@@ -126,7 +127,7 @@ def option_help(
     if isinstance(default, tuple): default = ','.join(map(str, default))
     notes = [', '.join(choices)] if choices else []
     if default not in (None, False, '', Parameter.empty): notes.append(f'default: {default}')
-    if text[1:2].islower(): text = text[:1].lower()+text[1:]
+    if text[1:2].islower() or text[1:2]==' ': text = text[:1].lower()+text[1:]
     if notes: text += f' ({"; ".join(notes)})'
     return text.replace('%', '%%')
 
@@ -196,7 +197,6 @@ def read_command(
     "Read a command line into settings."
     given = p.given(args)
     check_plan_options(given)
-    if 'ignore' in given: given['ignore'] = tuple(given['ignore'])
     return cls(**new_spellings(given)), command_line(p, given)
 
 def print_table(

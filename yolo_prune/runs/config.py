@@ -85,7 +85,7 @@ class RunConfig(Bounds, CommonConfig):
 
     def bounds(self)->dict: # `target`, `scope`, `per_cost`, … and the fields of `Bounds`, as far as they are given
         "What `make_plan` takes."
-        return {k: getattr(self, k) for k in BUDGET if getattr(self, k) not in (None, ())}
+        return {k: getattr(self, k) for k in (*BUDGET, 'channels') if getattr(self, k) not in (None, ())}
 
     def given(self,
         *names:str, # Of settings
@@ -161,11 +161,12 @@ def new_spellings(
     "Translate the switches of earlier versions."
     res = dict(settings)
     imitate, distill = res.pop('imitate', None), res.get('distill')
-    if imitate and distill not in (None, False, 'outputs'):
+    open_ = distill in (None, False)
+    if imitate and not open_ and distill!='outputs' or imitate is False and distill=='outputs':
         raise UserError('distill and imitate are two ways to learn from the unpruned model: give only one of them')
-    if imitate is not None: res['distill'] = 'outputs' if imitate else 'none'
     if distill is True: res['distill'] = 'features'
-    elif distill is False and imitate is None: res['distill'] = None
+    elif open_ and imitate is not None: res['distill'] = 'outputs' if imitate else 'none'
+    elif distill is False: res['distill'] = None
     return res
 
 DISTILL = ('outputs', 'features', 'none')
@@ -192,6 +193,8 @@ def by_name(
 )->dict: # All by name, in today's spelling
     "Name the settings that were given by their place."
     if len(args)>len(first): raise TypeError(f'only {", ".join(first)} can be given by their place')
+    twice = [k for k in first[:len(args)] if k in settings]
+    if twice: raise TypeError(f'{twice[0]} is given twice')
     return new_spellings({**dict(zip(first, args)), **settings})
 
 FIRST = ('data', 'weights', 'prune_ratio', 'epochs')  # what runs take by their place
@@ -217,10 +220,11 @@ MODES = ('exist_ok', 'resume')  # settings that say how a folder is treated, whi
 def save_config(
     config:CommonConfig, # Settings
     run:Path, # Run folder
+    without:tuple[str,...]=(), # Names of settings that are not kept
     **more, # Further entries, such as `command`
 )->None:
     "Save the settings of a run."
-    plain = {k: as_plain(v) for k,v in vars(config).items() if k not in MODES}
+    plain = {k: as_plain(v) for k,v in vars(config).items() if k not in (*MODES, *without)}
     if isinstance(getattr(config, 'plan', None), Plan):
         config.plan.save(run/'given.json')
         plain['plan'] = 'given.json'

@@ -53,6 +53,7 @@ def check_formats_and_device(
     device:str|None, # As Ultralytics takes it
 )->torch.device: # Where to measure; raises `UserError`
     "Make sure that the formats run on the device."
+    if not formats: raise UserError('formats is empty: give one or more, with commas between them')
     check_formats(formats)
     check_device(device)
     dev = pick_device(device)

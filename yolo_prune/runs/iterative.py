@@ -56,7 +56,8 @@ def listed(
     schedule:str|list|Callable, # See `step_ratios`
 )->bool: # Whether its ratios are written out
     "Whether a schedule is a list, or text with commas."
-    return ',' in schedule if isinstance(schedule, str) else not callable(schedule)
+    if not isinstance(schedule, str): return not callable(schedule)
+    return ',' in schedule or schedule.replace('.', '', 1).isdecimal()
 
 def step_ratios(
     schedule:str|list|Callable='geometric', # One of `SCHEDULES`, a function like those, or ratios, also as text
@@ -154,7 +155,7 @@ def step_plan(
         raise UserError(f'a step to {ratio:.3f} removes nothing: {gone}; use fewer steps')
     channels = {g.name: g.channels for g in find_groups(base)}
     return make_plan(model, share, config.importance, config.seed, config.img, batches, device=config.device,
-        weights=factors, channels=channels, **config.bounds())
+        weights=factors, **{**config.bounds(), 'channels': channels})
 
 # %% ../../nbs/runs/05_iterative.ipynb #0ef8e90f
 class State:

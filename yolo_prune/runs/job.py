@@ -118,7 +118,8 @@ def fill_in(
     "Fill in what depends on whether there are weights, and on the data set."
     base_epochs = 0 if config.weights else SHAPES_JOB['base_epochs']
     img = SHAPES_JOB['img'] if config.data=='shapes' else 640
-    return replace(config, base_epochs=ifnone(config.base_epochs, base_epochs), img=ifnone(config.img, img))
+    budget = {k: ifnone(getattr(config, k), DEFAULTS[k]) for k in BUDGET}
+    return replace(config, base_epochs=ifnone(config.base_epochs, base_epochs), img=ifnone(config.img, img), **budget)
 
 def check_settings(
     config:RunConfig, # Settings, with `img` and `base_epochs` filled in
@@ -228,7 +229,7 @@ def removed_on_error(
     "Inside, a `UserError` removes the run folder, unless it holds results."
     try: yield
     except UserError:
-        results = (run/'summary.csv').exists() or any((run/'weights').glob('*.pt'))
+        results = (run/'summary.csv').exists() or any(o.name!='given.pt' for o in (run/'weights').glob('*.pt'))
         if not (keep or results): remove_run(run)
         raise
 

@@ -66,8 +66,8 @@ def run_one_shot(
         run = run_folder(config.project, config.name, config.exist_ok)
         clear_retraining(run)
         (run/'given.json').unlink(missing_ok=True)
-        save_config(checked, run, data_yaml=str(data['yaml_file']), command=command)
         with removed_on_error(run, config.exist_ok), needs_images(data):
+            save_config(checked, run, data_yaml=str(data['yaml_file']), command=command)
             return run, run_stages(run, data, checked, callbacks)
 
 @takes(RunConfig, FIRST)

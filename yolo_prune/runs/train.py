@@ -105,13 +105,15 @@ def run_train(
     command:str, # What the report says was run
 )->tuple[Path,pd.DataFrame]: # The run folder and its summary; raises `UserError`
     "Check a job, make its folder, and run it."
+    for k in ('weights','data'):
+        if not getattr(config, k): raise UserError(f'--{k} is missing; see yolo_prune_train --help')
     with trusted(trusted_files(config)):
         checked, data, student = check_retraining(config)
         check_kept(find_weights(config.weights), Path(config.project)/config.name)
         run = run_folder(config.project, config.name, config.exist_ok)
         clear_retraining(run)
-        save_config(checked, run, data_yaml=str(data['yaml_file']), command=command)
         with removed_on_error(run, config.exist_ok), needs_images(data):
+            save_config(checked, run, data_yaml=str(data['yaml_file']), command=command)
             return run, train_stages(run, data, checked, given_file(run, config.weights, student))
 
 @takes(TrainConfig)
@@ -136,8 +138,6 @@ def train_main(
     "The command `yolo_prune_train`."
     def go():
         config, command = read_command(train_parser(), TrainConfig, args)
-        for k in ('weights','data'):
-            if not getattr(config, k): raise UserError(f'--{k} is missing; see yolo_prune_train --help')
         with needs_disk(): run,table = run_train(config, command)
         print_run(run, table, config.data)
     run_command(go)
