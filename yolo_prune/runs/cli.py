@@ -4,7 +4,8 @@
 
 # %% auto #0
 __all__ = ['ONLY_SQUARES', 'CHOICES', 'SPECIAL', 'PYTHON_ONLY', 'Parser', 'Side', 'parse_list', 'read_as', 'option_help',
-           'add_options', 'add_old_spellings', 'command_line', 'check_plan_options', 'read_command', 'print_table']
+           'add_options', 'add_old_spellings', 'command_line', 'check_plan_options', 'read_command', 'as_saved',
+           'check_unchanged', 'print_table']
 
 # %% ../../nbs/runs/01_cli.ipynb #cc6144c4
 import argparse, re, shlex, sys
@@ -18,13 +19,14 @@ from fastcore.basics import ifnone
 from fastcore.docments import docments
 
 from ..core import UserError
+from ..models.classes import read_names
 from ..scores.importance import CRITERIA, NORMALIZERS, REDUCTIONS
 from ..plans.plan import SCOPES, TARGETS
 from ..recover.repair import REPAIRS
 from ..recover.sparse import PENALTIES
 from ..recover.recipes import RECIPES
 from ..measure.formats import FORMATS
-from .config import BUDGET, DISTILL, new_spellings
+from .config import BUDGET, DISTILL, PATHS, absolute_path, new_spellings
 
 # %% ../../nbs/runs/01_cli.ipynb #3525448b
 class Parser(argparse.ArgumentParser):
@@ -198,6 +200,28 @@ def read_command(
     given = p.given(args)
     check_plan_options(given)
     return cls(**new_spellings(given)), command_line(p, given)
+
+def as_saved(
+    name:str, # Of a setting
+    value, # As it was given
+): # As `args.yaml` has it
+    "A setting in the form in which it is kept."
+    if name in PATHS: return absolute_path(value)
+    return read_names(value) if name=='names' else value
+
+def check_unchanged(
+    given:dict, # Options that are on the command line
+    saved, # The settings of what is resumed
+    what:str, # That is, such as 'the run in runs/a'
+    free:tuple[str,...], # Names of options that may differ
+    same:Callable=lambda name, value, old: as_saved(name, value)==old, # Compares an option with what was saved
+)->None: # Raises `UserError`
+    "Refuse options that contradict what is resumed."
+    for k,v in new_spellings(given).items():
+        old = getattr(saved, k, None)
+        if k in free or same(k, v, old): continue
+        differs = f'{k.replace("_"," ")} {v} is not what {what} was started with ({old})'
+        raise UserError(f'{differs}; leave it out, or start a new one under another --name')
 
 def print_table(
     table:pd.DataFrame, # What `compare` returned

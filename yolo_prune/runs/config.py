@@ -5,13 +5,14 @@
 # %% auto #0
 __all__ = ['DEFAULTS', 'BUDGET', 'DISTILL', 'FIRST', 'PATHS', 'MODES', 'CommonConfig', 'RunConfig', 'StepsConfig', 'TrainConfig',
            'EvaluateConfig', 'new_spellings', 'takes', 'by_name', 'as_plain', 'absolute_path', 'save_config',
-           'read_config']
+           'from_plain', 'read_config']
 
 # %% ../../nbs/runs/00_config.ipynb #d13564b0
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from inspect import Parameter, Signature, signature
 from pathlib import Path
+from typing import get_origin
 
 from ultralytics.utils import YAML
 
@@ -231,6 +232,15 @@ def save_config(
     plain |= {k: absolute_path(plain[k]) for k in PATHS if k in plain}
     with atomic_path(run/'args.yaml') as p: YAML.save(p, {**plain, **more})
 
+def from_plain(
+    cls:type, # A dataclass of settings
+    saved:dict, # What YAML holds, possibly more than the settings
+)->dict: # The settings that are given, lists as tuples where the type says so
+    "The inverse of `as_plain`, for all settings of a dataclass."
+    kinds = {o.name: o.type for o in fields(cls)}
+    known = {k:v for k,v in new_spellings(saved).items() if k in kinds and v is not None}
+    return {k: tuple(v) if get_origin(kinds[k]) is tuple else v for k,v in known.items()}
+
 def read_config(
     run:Path, # Run folder
     cls:type=RunConfig, # The dataclass to read
@@ -238,8 +248,6 @@ def read_config(
     "Read the settings of a run."
     file = run/'args.yaml'
     if not file.exists(): raise UserError(f'{run} is no run folder: it has no args.yaml')
-    saved = new_spellings(YAML.load(file))
-    known = {o.name for o in fields(cls)}
-    res = {k: tuple(v) if k=='ignore' else v for k,v in saved.items() if k in known and v is not None}
+    res = from_plain(cls, YAML.load(file))
     if res.get('plan'): res['plan'] = run/res['plan']
     return cls(**res)

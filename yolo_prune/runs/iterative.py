@@ -13,7 +13,7 @@ __all__ = ['SCHEDULES', 'ITERATIVE_COLUMNS', 'FREE', 'listed', 'step_ratios', 'l
 import json, math, shutil, sys, time
 from collections.abc import Callable
 from dataclasses import replace
-from functools import reduce
+from functools import partial, reduce
 from io import BytesIO
 from pathlib import Path
 
@@ -29,16 +29,15 @@ from ..data.dataset import Batches
 from ..models.trust import trusted
 from ..models.checkpoint import load_model, model_cost, n_params
 from ..models.groups import find_groups
-from ..models.classes import read_names
 from ..plans.cost import file_size
 from ..plans.latency import latency_ratio
 from ..plans.plan import Plan, Planner, compose_plans, make_plan, recount, remaining_channels
 from ..measure.evaluation import COLUMNS, compare, evaluate
 from ..measure.report import python_call
 from yolo_prune.runs.config import (
-    FIRST, MODES, StepsConfig, absolute_path, by_name, new_spellings, read_config, save_config, takes,
+    FIRST, MODES, StepsConfig, by_name, read_config, save_config, takes,
 )
-from .cli import Parser, add_old_spellings, add_options, read_command
+from .cli import Parser, add_old_spellings, add_options, as_saved, check_unchanged, read_command
 from yolo_prune.runs.job import (
     check_job, clear_retraining, cut_model, lock_run, needs_images, needs_weights, print_run, resume_hint,
     retrain_pruned, run_folder, run_report, save_plan, save_plot, save_table, start_model, trusted_files,
@@ -484,18 +483,16 @@ FREE = (*MODES, 'project', 'name', 'device', 'cache', 'trust')  # may be others 
 def same_setting(
     name:str, # Of the setting
     value, # What was given now
-    saved:StepsConfig, # The settings of the run
+    old, # What was saved
+    saved:StepsConfig, # All settings of the run
     given:dict, # All that was given now
 )->bool: # Whether it is what the run was started with
     "Compare an option with the run to continue."
-    old = getattr(saved, name)
     if name=='plan': return old is not None and Plan.load(value).removed==Plan.load(old).removed
     if name=='schedule':
         ratio, steps = given.get('prune_ratio', saved.prune_ratio), given.get('steps', saved.steps)
         return step_ratios(value, ratio, steps)==step_ratios(old)
-    if name in ('data','weights'): value = absolute_path(value)
-    if name=='names': value = read_names(value)
-    return value==old
+    return as_saved(name, value)==old
 
 def check_resume(
     run:Path, # Run folder
@@ -503,10 +500,8 @@ def check_resume(
 )->None: # Raises `UserError`
     "Refuse options that contradict the run to continue."
     saved = read_config(run, StepsConfig)
-    for k,v in new_spellings(given).items():
-        if k in FREE or same_setting(k, v, saved, given): continue
-        what = f'{k.replace("_"," ")} {v} is not what the run in {run} was started with ({getattr(saved, k)})'
-        raise UserError(f'{what}; leave it out, or start a new run under another --name')
+    same = partial(same_setting, saved=saved, given=given)
+    check_unchanged(given, saved, f'the run in {run}', FREE, same)
 
 def iterative_main(
     args:list[str]|None=None, # The command line; that of the process if None

@@ -30,9 +30,9 @@ from ..scores.importance import get_criterion
 from ..measure.evaluation import evaluate
 from ..measure.report import environment, embed_picture, html_table, paragraphs, python_call, save_page
 from yolo_prune.runs.config import (
-    PATHS, RunConfig, absolute_path, by_name, new_spellings, save_config, takes,
+    MODES, RunConfig, absolute_path, by_name, from_plain, new_spellings, save_config, takes,
 )
-from ..runs.cli import Parser, add_old_spellings, add_options, command_line
+from ..runs.cli import Parser, add_old_spellings, add_options, check_unchanged, command_line
 from yolo_prune.runs.job import (
     base_model, check_budget, check_job, check_numbers, lock_run, needs_images, needs_weights, remove_run, resume_hint,
     run_folder, save_plot, save_table, selections, trusted_files,
@@ -373,11 +373,8 @@ def saved_sweep(
     folder:Path, # Folder of the comparison
 )->tuple[SweepConfig,str]: # Its settings, and the command that began it; raises `UserError`
     "The settings of a comparison that was begun."
-    saved = new_spellings(own_settings(folder))
-    known = {o.name for o in fields(SweepConfig)}
-    lists = (*AXES, 'ignore')
-    settings = {k: tuple(v) if k in lists else v for k,v in saved.items() if k in known and v is not None}
-    return SweepConfig(**settings), saved['command']
+    saved = own_settings(folder)
+    return SweepConfig(**from_plain(SweepConfig, saved)), saved['command']
 
 # %% ../../nbs/sweeps/02_compare.ipynb #de8d37b2
 class Results:
@@ -466,14 +463,7 @@ def check_same(
 )->None: # Raises `UserError`
     "Refuse options that contradict the comparison to continue."
     saved, _ = saved_sweep(folder)
-    for k,v in given.items():
-        if k in (*FREE, 'project', 'name', 'resume', 'exist_ok'): continue
-        if k in PATHS: v = absolute_path(v)
-        if k=='names': v = read_names(v)
-        old = getattr(saved, k)
-        if v==old: continue
-        what = f'{k.replace("_"," ")} {v} is not what the comparison in {folder} was started with ({old})'
-        raise UserError(f'{what}; leave it out, or start a new one under another --name')
+    check_unchanged(given, saved, f'the comparison in {folder}', (*FREE, *MODES, 'project', 'name'))
 
 def compare_main(
     args:list[str]|None=None, # The command line; that of the process if None
