@@ -4,9 +4,9 @@
 
 # %% auto #0
 __all__ = ['COSTS', 'SLACK', 'STYLE', 'dominates', 'better_models', 'dominated', 'less_accurate', 'plot_tradeoff',
-           'conv_channels', 'plot_channels', 'class_changes', 'plot_class_changes', 'worst_classes', 'embed_picture',
-           'picture', 'show_detections', 'headline', 'verdicts', 'environment', 'device_name', 'python_call',
-           'paragraphs', 'html_table', 'save_page', 'write_report']
+           'conv_channels', 'same_channels', 'plot_channels', 'class_changes', 'plot_class_changes', 'worst_classes',
+           'embed_picture', 'picture', 'show_detections', 'headline', 'verdicts', 'environment', 'device_name',
+           'python_call', 'paragraphs', 'html_table', 'save_page', 'write_report']
 
 # %% ../../nbs/measure/03_report.ipynb #6d2136f6
 import base64, platform
@@ -91,6 +91,14 @@ def conv_channels(
     "Output channels of every convolution except DFL's."
     convs = {n: m for n,m in model.named_modules() if isinstance(m, nn.Conv2d) and '.dfl' not in n}
     return pd.Series({n.removesuffix('.conv'): m.out_channels for n,m in convs.items()})
+
+def same_channels(
+    models:dict[str,nn.Module], # Name to model
+)->list[list[str]]: # Names
+    "Put the names of models that have as many channels as each other in all layers together, for one picture."
+    res = {}
+    for k,m in models.items(): res.setdefault(tuple(conv_channels(m)), []).append(k)
+    return [*res.values()]
 
 def plot_channels(
     before:nn.Module, # A model
@@ -318,9 +326,10 @@ def write_report(
     images = Batches(data, img, 4, split=split).files  # only those that can be read
     drawn = {k: files[k] for k in (first, *others[-2:])}
 
-    def channels(k):
-        plot = picture(lambda: plot_channels(models[first], models[k]), f'channels of each layer of {first} and {k}')
-        return f'<h3>{escape(k)}</h3>{plot}'
+    def channels(names):
+        label = ' and '.join(names)
+        plot = picture(lambda: plot_channels(models[first], models[names[0]]), f'channels of each layer: {first}, {label}')
+        return f'<h3>{escape(label)}</h3>{plot}'
     def changes(k): return picture(lambda: plot_class_changes(accs, k), f'change of AP50-95 by class, {k}')
     def draw(): return show_detections(drawn, images, img, device)
     detections = picture(draw, 'detections of the models on the same images', 'jpeg')
@@ -333,7 +342,7 @@ def write_report(
             'They depend on the machine: look at the ratios.']),
         'Accuracy against cost': tradeoff + paragraphs(['Hollow: beaten by another in accuracy and every cost.']),
         **(more or {}),
-        'Channels of each layer': ''.join(map(channels, others)),
+        'Channels of each layer': ''.join(map(channels, same_channels({k: models[k] for k in others}))),
         'Who pays': paragraphs([f'{worst_classes(accs, k)}.' for k in others]) + ''.join(map(changes, others[-1:])),
         'The same images': detections,
         'Again': f'<p><code>{escape(command)}</code></p>{versions}',

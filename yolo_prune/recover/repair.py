@@ -8,9 +8,11 @@ __all__ = ['LEAST', 'HALF', 'REPAIRS', 'recalibrate', 'enough_values', 'limit_dr
 
 # %% ../../nbs/recover/00_repair.ipynb #37b6f123
 from copy import deepcopy
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import numpy as np
 import torch
 import torch.nn.functional as F
 from fastcore.basics import patch
@@ -18,7 +20,7 @@ from torch import fx, nn
 from ultralytics.nn.tasks import DetectionModel
 from ultralytics.utils import TQDM
 
-from ..core import quiet, save_torch, use_all_cores, is_terminal
+from ..core import quiet, use_all_cores, is_terminal
 from ..models.checkpoint import enable_grads
 from ..models.groups import find_groups
 from ..scores.obs import patches, pick_positions, products
@@ -192,7 +194,7 @@ class Staged(fx.Interpreter):
         b:int, # Number of the batch
     )->Path: # A file in the folder
         "The file that holds a node's output."
-        return self.folder/f'{node.name}-{b}.pt'
+        return self.folder/f'{node.name}-{b}.npy'
 
     def keep(self,
         node:fx.Node, # A node of the graph
@@ -200,7 +202,10 @@ class Staged(fx.Interpreter):
         x:torch.Tensor, # The node's output
     )->None:
         "Write an output, if a later stage reads it."
-        if self.last[node]>self.stages[node]: save_torch(x, self.path(node, b))
+        if self.last[node]<=self.stages[node]: return
+        buffer = BytesIO()
+        np.save(buffer, x.numpy(force=True))
+        self.path(node, b).write_bytes(buffer.getbuffer())
 
     def feed(self,
         b:int, # Number of the batch
@@ -217,7 +222,8 @@ class Staged(fx.Interpreter):
         nodes = [n for n,o in self.stages.items() if o==s and n.op!='output']
         images = {n for n in nodes if n.op=='placeholder'}
         earlier = {i for n in nodes for i in n.all_input_nodes if self.stages[i]<s}
-        self.env = {n: torch.load(self.path(n,b), weights_only=True) for n in images | earlier}
+        dev = next(self.module.parameters()).device
+        self.env = {n: torch.from_numpy(np.load(self.path(n,b))).to(dev) for n in images | earlier}
         for n in nodes:
             if n not in images:
                 self.env[n] = self.run_node(n)
@@ -236,7 +242,7 @@ class Staged(fx.Interpreter):
         "Delete outputs that stage `s` was the last to read."
         for n,last in self.last.items():
             if last==s:
-                for p in self.folder.glob(f'{n.name}-*.pt'): p.unlink()
+                for p in self.folder.glob(f'{n.name}-*.npy'): p.unlink()
 
 # %% ../../nbs/recover/00_repair.ipynb #f9d117b6
 def kept_outputs(
