@@ -175,14 +175,16 @@ DISTILL = ('outputs', 'features', 'none')
 # %% ../../nbs/runs/00_config.ipynb #909f79db
 def takes(
     cls:type, # A dataclass of settings
-    first:tuple[str,...]=(), # Settings that come first, in this order, and may be given by their place
+    first:tuple[str,...]=(), # Settings that come first, and that alone may be given by their place; (): all may
 )->Callable: # A decorator
     "Give a function with `*args` and `**settings` the parameters of a dataclass, and their documentation."
     def wrap(fn):
         own, settings = signature(fn), dict(signature(cls).parameters)
-        order = [*(settings.pop(k) for k in first), *settings.values()]
+        by_place = [settings.pop(k) for k in first]
+        kind = dict(kind=Parameter.KEYWORD_ONLY) if first else {}
+        rest = [o.replace(**kind) for o in settings.values()]
         extra = [o for o in own.parameters.values() if o.kind==Parameter.KEYWORD_ONLY]
-        fn.__signature__ = Signature([*order, *extra], return_annotation=own.return_annotation)
+        fn.__signature__ = Signature([*by_place, *rest, *extra], return_annotation=own.return_annotation)
         fn.__delwrap__ = cls
         return fn
     return wrap
