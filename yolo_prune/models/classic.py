@@ -15,17 +15,16 @@ from ultralytics.nn.modules import Detect
 # %% ../../nbs/models/05_classic.ipynb #4ee97b3b
 ANCHORS = (((10,13), (16,30), (33,23)), ((30,61), (62,45), (59,119)), ((116,90), (156,198), (373,326)))  # in pixels
 
-# %% ../../nbs/models/05_classic.ipynb #707b93a2
+# %% ../../nbs/models/05_classic.ipynb #d5224ebd
 def decode(
-    raw:torch.Tensor, # Outputs for x, y, w, h, shape (…, 4)
-    anchors:torch.Tensor, # Widths and heights in cells, broadcast against shape (…, 2)
-)->torch.Tensor: # Centre (from the cell's upper left corner) and size in cells, shape (…, 4)
+    p:torch.Tensor, # Outputs for x, y, w, h after the sigmoid, shape (…, 4)
+    anchors:torch.Tensor, # Widths and heights, broadcast against shape (…, 2)
+)->torch.Tensor: # Centre in cells from the cell's upper left corner, and size in the anchors' unit, shape (…, 4)
     """Boxes from the outputs of the classic head
     ([Ultralytics' description](https://docs.ultralytics.com/yolov5/tutorials/architecture_description))."""
-    s = 2*raw.sigmoid()
-    return torch.cat([s[...,:2]-.5, s[...,2:]**2*anchors], -1)
+    return torch.cat([2*p[...,:2]-.5, (2*p[...,2:])**2*anchors], -1)
 
-# %% ../../nbs/models/05_classic.ipynb #089e0ee1
+# %% ../../nbs/models/05_classic.ipynb #c2a562d5
 def by_anchor(
     x:torch.Tensor, # Outputs of one convolution, shape (images, anchors · outputs, rows, columns)
     anchors:int, # Anchors of each cell
@@ -72,9 +71,9 @@ class AnchorDetect(Detect):
         "Decode all outputs."
         res = []
         for x,anchors,stride in zip(maps, self.anchors, self.stride):
-            box = decode(x[...,:4], anchors[:,None,None])
-            xy = box[...,:2]+cell_corners(x)
-            y = torch.cat([xy*stride, box[...,2:]*stride, x[...,4:].sigmoid()], -1)
+            p = x.sigmoid()
+            xy, wh = decode(p[...,:4], (anchors*stride)[:,None,None]).split(2, -1)
+            y = torch.cat([(xy+cell_corners(x))*stride, wh, p[...,4:]], -1)
             res.append(y.flatten(1,3))
         return torch.cat(res, 1)
 

@@ -5,9 +5,10 @@
 # %% auto #0
 __all__ = ['NEAR', 'HYP', 'BALANCE', 'near_cells', 'match', 'yes_no_loss', 'ClassicLoss', 'sameness_loss', 'classic_distance']
 
-# %% ../../nbs/models/06_classic_loss.ipynb #fc004f77
+# %% ../../nbs/models/06_classic_loss.ipynb #ce5600d2
 import torch
 import torch.nn.functional as F
+from fastcore.basics import patch
 from torch import nn
 from ultralytics.utils.metrics import bbox_iou
 
@@ -58,7 +59,7 @@ def yes_no_loss(
         loss = loss*share*(1-right)**gamma
     return loss.mean()
 
-# %% ../../nbs/models/06_classic_loss.ipynb #a039fc8b
+# %% ../../nbs/models/06_classic_loss.ipynb #678e487b
 HYP = dict(box=.05, cls=.5, cls_pw=1., obj=1., obj_pw=1., anchor_t=4., fl_gamma=0., label_smoothing=0.)
 BALANCE = (4., 1., .4), (4., 1., .25, .06, .02) # weight of the objectness by map: for three maps, and for more
 
@@ -96,7 +97,7 @@ class ClassicLoss:
         quality, found = torch.zeros_like(x[...,4]), x[image, anchor, row, col]
         box_loss = cls_loss = x.sum()*0
         if len(found):
-            iou = bbox_iou(decode(found[:,:4], anchors[anchor]), wanted, CIoU=True).squeeze(1)
+            iou = bbox_iou(decode(found[:,:4].sigmoid(), anchors[anchor]), wanted, CIoU=True).squeeze(1)
             box_loss = (1-iou).mean()
             quality[image, anchor, row, col] = iou.detach().clamp(min=0)
         if len(found) and self.head.nc>1:
@@ -131,7 +132,7 @@ class ClassicLoss:
         loss = loss*loss.new_tensor(self.gains(max(img.shape[-2:])))
         return loss*len(img), dict(zip(self.names, loss.detach()))
 
-# %% ../../nbs/models/06_classic_loss.ipynb #44c9fb65
+# %% ../../nbs/models/06_classic_loss.ipynb #4f3163c4
 def sameness_loss(
     x:torch.Tensor, # Outputs, before the sigmoid
     wanted:torch.Tensor, # Another model's
@@ -148,9 +149,19 @@ def classic_distance(
 )->list[torch.Tensor]: # Box, objectness and class, three numbers; 0 if the outputs are the same
     """How far the outputs of a map are from a teacher's, with boxes and classes weighted by its objectness
     (Mehta & Ozturk 2018, arXiv 1805.06361)."""
-    boxes = [decode(o[...,:4], anchors[:,None,None]).flatten(0,3) for o in (x, wanted)]
+    boxes = [decode(o[...,:4].sigmoid(), anchors[:,None,None]).flatten(0,3) for o in (x, wanted)]
     apart = 1-bbox_iou(*boxes, CIoU=True).squeeze(1)
     sure = wanted[...,4].sigmoid().flatten()
     classes = sameness_loss(x[...,5:], wanted[...,5:]).mean(-1).flatten()
     total = sure.sum().clamp(min=1)
     return [(sure*apart).sum()/total, sameness_loss(x[...,4], wanted[...,4]).mean(), (sure*classes).sum()/total]
+
+@patch
+def distance(self:ClassicLoss,
+    preds, # What the head returned
+    wanted, # What a teacher's head returned, with the same anchors
+)->torch.Tensor: # Box, objectness and class, without their gains; 0 if the outputs are the same
+    "How far outputs are from a teacher's."
+    both = zip(self.parse_output(preds), self.parse_output(wanted), self.head.anchors)
+    each = torch.stack([torch.stack(classic_distance(x.float(), y.float(), a)) for x,y,a in both])
+    return (each*self.weights(each)).sum(0)
