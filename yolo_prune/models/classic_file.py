@@ -8,7 +8,7 @@ __all__ = ['NEEDED', 'BLOCKS', 'KEPT', 'LAYERS_OF', 'ORIGINS', 'is_classic', 'ch
            'scale_gains', 'image_side', 'read_hyp', 'open_classic', 'strip_block', 'strip_head', 'to_stand_ins',
            'importable', 'write_classic', 'new_classic', 'start_biases', 'classic_description']
 
-# %% ../../nbs/models/07_classic_file.ipynb #2270235b
+# %% ../../nbs/models/07_classic_file.ipynb #a650b326
 import math, sys
 from contextlib import contextmanager
 from copy import deepcopy
@@ -25,8 +25,8 @@ from ultralytics.utils import DEFAULT_CFG_DICT
 
 from ..core import UserError, save_torch
 from yolo_prune.models.trust import (
-    CONTAINERS, FINE_TUNE_INSTEAD, TENSORS, check_model, classic_relative, file_globals, is_fused_file, placeholder,
-    read_restricted,
+    CONTAINERS, FINE_TUNE_INSTEAD, TENSORS, check_model, classic_relative, content_fault, file_globals, is_fused_file,
+    placeholder, read_restricted,
 )
 from .classic import ANCHORS, AnchorDetect
 from .classic_loss import HYP, ClassicLoss
@@ -63,7 +63,7 @@ def check_classic(
         raise UserError(f'{path} is not read: it asks for {odd[0]}, {why}')
     return names
 
-# %% ../../nbs/models/07_classic_file.ipynb #c491ae6d
+# %% ../../nbs/models/07_classic_file.ipynb #a10d0905
 def read_stand_ins(
     path:Path, # A classic checkpoint
 )->tuple[nn.Module,dict]: # The model (the moving average, if it is there), and everything else; raises `UserError`
@@ -74,6 +74,7 @@ def read_stand_ins(
     if model is None:
         raise UserError(f'{path} holds no model: give the checkpoint that training saved, such as best.pt')
     check_model(model, path)
+    if fault := content_fault(ckpt, path.stat().st_size): raise UserError(f'{path} is not read: {fault}')
     return model, {k: plain(dict.get(ckpt, k)) for k in ('opt','git')}
 
 def read_classic(
@@ -195,7 +196,7 @@ def rebuild_head(
     res.origin = origin
     return res
 
-# %% ../../nbs/models/07_classic_file.ipynb #f24cb658
+# %% ../../nbs/models/07_classic_file.ipynb #41adfacd
 class ClassicModel(DetectionModel):
     "A detector of the classic repository, on the blocks of the `ultralytics` package."
     def __init__(self,
@@ -249,6 +250,8 @@ def open_classic(
 )->ClassicModel: # float32, in eval mode; raises `UserError`
     "Read a classic checkpoint and build its model."
     net, rest = read_stand_ins(path)
+    if 'model' not in net._modules or not isinstance(vars(net).get('yaml'), dict):
+        raise UserError(f'{path} holds a model without layers, or without the description of its network')
     names, opt, layers = class_names(net, path), rest['opt'] or {}, list(net._modules['model']._modules.values())
     built = [rebuild(m, path, f'layer {i}') for i,m in enumerate(layers[:-1])]
     head = rebuild_head(layers[-1], len(names), path)

@@ -240,7 +240,7 @@ def read_restricted(
         why = beyond if isinstance(e, pickle.UnpicklingError) else first_line(e)
         raise UserError(f'{path} cannot be read as a PyTorch checkpoint: {why}')
 
-# %% ../../nbs/models/00_trust.ipynb #84da5ac6
+# %% ../../nbs/models/00_trust.ipynb #86dbd111
 def walk_parts(
     obj, # Anything that was unpickled
 )->list: # Everything that can be reached from it
@@ -272,7 +272,7 @@ def layer_fault(
     layer:nn.Module, # A placeholder, filled from a file
 )->str: # What is wrong with it; '' if nothing is
     "Find hooks, and attributes that replace a method, in a layer."
-    attrs, real = vars(layer), type(layer).real
+    attrs, real = vars(layer), type(layer).real or nn.Module
     if any(v for k,v in attrs.items() if 'hook' in k): return 'it has hooks'
     for k,v in attrs.items():
         is_method = k.startswith('__') or callable(getattr(real, k, None))
