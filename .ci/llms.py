@@ -19,7 +19,7 @@ NOTES = '''Each page is a notebook: it can be opened in Colab, and its outputs a
 
 - Install: `pip install git+https://github.com/yolo-prune/yolo_prune`.
 - `prune_ratio` is the share of parameters (or of MACs, bytes or latency, see `target`) that is removed, not the share of channels.
-- The result is an ordinary Ultralytics checkpoint: `YOLO('best.pt')` opens it where `yolo_prune` is not installed.
+- The result is an ordinary Ultralytics checkpoint: `YOLO('best.pt')` opens it where `yolo_prune` is not installed. Checkpoints of the classic repository `ultralytics/yolov5` are pruned too, and stay classic: that repository opens the result.
 - Retrain pruned models with `yolo_prune_train`, or with `retrain` from Python: `YOLO('best.pt').train()` builds the full-width network anew.'''
 
 def scripts():

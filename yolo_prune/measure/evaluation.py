@@ -6,7 +6,8 @@
 __all__ = ['COLUMNS', 'MEASURES', 'evaluate', 'compare', 'relative', 'plot_summary', 'short_number', 'per_class',
            'plot_per_class']
 
-# %% ../../nbs/measure/00_evaluation.ipynb #e3cc20a0
+# %% ../../nbs/measure/00_evaluation.ipynb #1c9cd728
+from copy import deepcopy
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -15,10 +16,11 @@ import pandas as pd
 from ultralytics.models.yolo.detect import DetectionValidator
 
 from ..core import PALETTE, halve_batch, quiet, use_all_cores
-from ..models.checkpoint import MEMO, check_detector, check_weights, load_model, model_cost, once
+from ..models.classic_file import ClassicModel
+from ..models.checkpoint import MEMO, check_detector, load_model, model_cost, nms_iou, once
 from ..models.race import race
 
-# %% ../../nbs/measure/00_evaluation.ipynb #33693e52
+# %% ../../nbs/measure/00_evaluation.ipynb #dc00f889
 def evaluate(
     weights:str|Path, # The checkpoint file, or an export
     data:dict, # What `get_data` returned
@@ -28,25 +30,26 @@ def evaluate(
     split:str='val', # Which images: 'val' or 'test'
     rect:bool=True, # Pad images no further than needed, as `YOLO.val` does; exported models always take squares
     half:bool=False, # Half precision, for GPUs
+    iou:float|None=None, # Threshold of non-maximum suppression, see `nms_iou`; None: the checkpoint's, for exports 0.7
 )->dict: # `map50`, `map50_95`, and `per_class`: class name to AP50-95
     "Validate a checkpoint, or an export, with Ultralytics' validator; a checkpoint only once under `remembering`."
-    settings = dict(imgsz=img, device=device, split=split, rect=rect, quantize=16 if half else None)
+    model = load_model(weights, check_detector) if Path(weights).suffix=='.pt' else None
+    if model and iou is None: iou = nms_iou(model)
+    settings = dict(imgsz=img, device=device, split=split, rect=rect, quantize=16 if half else None, iou=iou)
     def validate(batch):
         with TemporaryDirectory() as tmp, quiet():
             args = dict(settings, mode='val', model=str(weights), data=str(data['yaml_file']), batch=batch)
             val = DetectionValidator(args=dict(args, plots=False, verbose=False, project=tmp, name='val'))
             val.add_callback('on_val_start', use_all_cores)
-            val(model=str(weights))
+            val(model=deepcopy(model) if isinstance(model, ClassicModel) else str(weights))
             return val.metrics.box
     def measure():
         box = halve_batch(validate, batch, f'evaluating {Path(weights).name}')
         per_class = {data['names'][int(c)]: float(box.maps[c]) for c in box.ap_class_index}
         return dict(map50=float(box.map50), map50_95=float(box.map), per_class=per_class)
-    is_checkpoint = Path(weights).suffix=='.pt'
-    if is_checkpoint: check_weights(weights, check_detector)
-    if not is_checkpoint or MEMO.get() is None: return measure()
+    if not model or MEMO.get() is None: return measure()
     key = ('accuracy', str(data['yaml_file']), batch, *settings.values())
-    return once(load_model(weights, check_detector), key, measure)
+    return once(model, key, measure)
 
 # %% ../../nbs/measure/00_evaluation.ipynb #90926302
 COLUMNS = ['stage', 'params', 'macs', 'size_mb', 'map50', 'map50_95', 'latency_ms']

@@ -5,10 +5,10 @@
 # %% auto #0
 __all__ = ['COSTS', 'SLACK', 'STYLE', 'dominates', 'better_models', 'dominated', 'less_accurate', 'plot_tradeoff',
            'conv_channels', 'same_channels', 'plot_channels', 'class_changes', 'plot_class_changes', 'worst_classes',
-           'embed_picture', 'picture', 'show_detections', 'headline', 'verdicts', 'environment', 'device_name',
-           'python_call', 'paragraphs', 'html_table', 'save_page', 'write_report']
+           'embed_picture', 'picture', 'predict', 'show_detections', 'headline', 'verdicts', 'environment',
+           'device_name', 'python_call', 'paragraphs', 'html_table', 'save_page', 'write_report']
 
-# %% ../../nbs/measure/03_report.ipynb #6d2136f6
+# %% ../../nbs/measure/03_report.ipynb #26b4777d
 import base64, platform
 from dataclasses import is_dataclass
 from html import escape
@@ -23,11 +23,13 @@ import pandas as pd
 import torch
 from torch import nn
 from ultralytics import YOLO
+from ultralytics.models.yolo.detect import DetectionPredictor
 from ultralytics.utils.torch_utils import get_cpu_info
 from ..core import BLUE, GREEN, GREY, ORANGE, PALETTE, atomic_path, label_layers, n_cores, quiet, save_figure
 from ..data.dataset import Batches
 from ..data.show import draw_box
-from ..models.checkpoint import check_detector, load_model, pick_device
+from ..models.classic_file import is_classic
+from ..models.checkpoint import check_detector, load_model, nms_iou, pick_device
 from .evaluation import MEASURES, per_class
 
 # %% ../../nbs/measure/03_report.ipynb #43c4274c
@@ -170,7 +172,17 @@ def picture(
     plt.close(fig)
     return embed_picture(buffer.getvalue(), alt, kind)
 
-# %% ../../nbs/measure/03_report.ipynb #718d8416
+# %% ../../nbs/measure/03_report.ipynb #7f1d7cde
+def predict(
+    weights:Path, # A checkpoint
+    images:list[str], # Image paths
+    **settings, # Of Ultralytics' predictor
+)->list: # Ultralytics' results, one for each image
+    "Detect objects with Ultralytics' predictor, which cannot open a classic checkpoint itself."
+    if not is_classic(weights): return YOLO(weights).predict(images, **settings)
+    model = load_model(weights, check_detector)
+    return DetectionPredictor(overrides=dict(settings, mode='predict', iou=nms_iou(model)))(images, model=model)
+
 def show_detections(
     files:dict[str,Path], # Name of the model to checkpoint
     images:list[str], # Image paths
@@ -183,7 +195,7 @@ def show_detections(
     axs = plt.subplots(len(files), len(images), figsize=size, layout='tight', squeeze=False)[1]
     settings = dict(imgsz=img, device=device, conf=conf, verbose=False, save=False, batch=1)
     for (k,f),row in zip(files.items(), axs):
-        with quiet(True): found = YOLO(f).predict(images, **settings)
+        with quiet(True): found = predict(f, images, **settings)
         for r,ax in zip(found, row):
             ax.imshow(r.orig_img[:,:,::-1])
             ax.set_axis_off()

@@ -4,12 +4,13 @@
 
 # %% auto #0
 __all__ = ['ACTIVATIONS', 'KNOWN_BLOCKS', 'PASSED', 'OPENED', 'MEMO', 'find_weights', 'is_activation', 'check_detector',
-           'check_blocks', 'check_description', 'read_checkpoint', 'open_model', 'file_stamp', 'input_channels',
-           'blank_image', 'check_channels', 'pass_gate', 'check_weights', 'load_model', 'enable_grads', 'new_model',
-           'demo_model', 'set_classes', 'new_outputs', 'save_model', 'hooked', 'n_params', 'same_activation',
-           'model_cost', 'pick_device', 'weights_hash', 'remembering', 'once']
+           'check_blocks', 'check_description', 'read_checkpoint', 'open_package_model', 'open_model', 'file_stamp',
+           'input_channels', 'blank_image', 'check_channels', 'pass_gate', 'check_weights', 'load_model',
+           'enable_grads', 'new_model', 'demo_model', 'set_classes', 'new_outputs', 'nms_iou', 'save_model',
+           'write_package_model', 'hooked', 'n_params', 'same_activation', 'model_cost', 'pick_device', 'weights_hash',
+           'remembering', 'once']
 
-# %% ../../nbs/models/01_checkpoint.ipynb #12a55c49
+# %% ../../nbs/models/01_checkpoint.ipynb #c35bf924
 import ast, hashlib, math
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -29,6 +30,8 @@ from ultralytics.utils.torch_utils import select_device
 
 from ..core import UserError, first_line, quiet, save_torch, weights_root
 from .trust import TRUSTED, allow_globals, allow_known, check_file, is_allowed, run_guarded
+from .classic import AnchorDetect, classic_outputs
+from .classic_file import ClassicModel, is_classic, open_classic, write_classic
 
 # %% ../../nbs/models/01_checkpoint.ipynb #c1c230fa
 def find_weights(
@@ -48,12 +51,12 @@ def find_weights(
     raise UserError(f'weights {weights} do not exist; give the path of a .pt file, '
         'or the name of one that Ultralytics offers, such as yolov5nu.pt')
 
-# %% ../../nbs/models/01_checkpoint.ipynb #2a83ed34
+# %% ../../nbs/models/01_checkpoint.ipynb #cdd24b45
 ACTIVATIONS = ('SiLU', 'ReLU', 'ReLU6', 'LeakyReLU', 'RReLU', 'PReLU', 'ELU', 'CELU', 'SELU', 'GELU', 'Mish',
                'Hardswish', 'Hardsigmoid', 'Hardtanh', 'Sigmoid', 'LogSigmoid', 'Tanh', 'Softplus', 'Softsign',
                'Softshrink', 'Hardshrink', 'Tanhshrink', 'Threshold', 'Identity')
-KNOWN_BLOCKS = ('DetectionModel', 'Conv', 'C3', 'C3x', 'Bottleneck', 'SPPF', 'SPP', 'Concat', 'Detect', 'DFL',
-                'Sequential', 'ModuleList', 'Conv2d', 'BatchNorm2d', 'MaxPool2d', 'Upsample', *ACTIVATIONS)
+KNOWN_BLOCKS = ('DetectionModel', 'ClassicModel', 'Conv', 'C3', 'C3x', 'Bottleneck', 'SPPF', 'SPP', 'Concat', 'Detect', 'DFL',
+                'AnchorDetect', 'Sequential', 'ModuleList', 'Conv2d', 'BatchNorm2d', 'MaxPool2d', 'Upsample', *ACTIVATIONS)
 
 def is_activation(
     text, # The `activation` of a description
@@ -75,7 +78,7 @@ def check_detector(
     "Raise a `UserError` for anything but a detector with YOLO's head, class names and strides."
     if not isinstance(model, DetectionModel):
         raise UserError(f'{path} holds a {type(model).__name__}, not an Ultralytics detection model')
-    if type(model.model[-1]) not in (Detect, v10Detect):
+    if type(model.model[-1]) not in (Detect, v10Detect, AnchorDetect):
         raise UserError(f"{path} holds a {type(model).__name__} without YOLO's detection head")
     names = list(model.names.values()) if isinstance(model.names, dict) else []
     if not 0<len(names)<=10_000: raise UserError(f'{path} has no class names, or too many')
@@ -115,7 +118,7 @@ def check_description(
     if unknown: raise UserError(f'{path} describes its network with {unknown[0][:80]!r}, '
         'which is not a supported block, and Ultralytics could run it as code')
 
-# %% ../../nbs/models/01_checkpoint.ipynb #4567734c
+# %% ../../nbs/models/01_checkpoint.ipynb #e9903203
 def read_checkpoint(
     path:Path, # A checkpoint that has passed the gate
 )->dict: # What it holds
@@ -124,15 +127,22 @@ def read_checkpoint(
     with allow_globals([]): names = torch.serialization.get_unsafe_globals_in_checkpoint(path)
     with allow_known([o for o in names if is_allowed(o)]): return torch_safe_load(path, safe_only=True)[0]
 
+def open_package_model(
+    path:Path, # A checkpoint of the `ultralytics` package that has passed the gate
+)->nn.Module: # As it was saved
+    "Unpickle a model of the package."
+    ckpt = read_checkpoint(path)
+    model = ckpt.get('ema') or ckpt['model']
+    model.args = {**DEFAULT_CFG_DICT, **ckpt.get('train_args', {})}
+    return model
+
 def open_model(
     path:Path, # A checkpoint that has passed the gate
     check:callable=check_blocks, # What it has to be, `check_blocks` or `check_detector`
 )->DetectionModel: # float32, on the CPU, in eval mode; raises `UserError`
     "Open a checkpoint and make sure that it holds a detector that can be pruned."
     try:
-        ckpt = read_checkpoint(path)
-        model = ckpt.get('ema') or ckpt['model']
-        model.args = {**DEFAULT_CFG_DICT, **ckpt.get('train_args', {})}
+        model = open_classic(path) if is_classic(path) else open_package_model(path)
         check(model, path)
         if not all(p.isfinite().all() for p in model.state_dict().values()):
             raise UserError(f'{path} has weights that are not finite numbers; its training must have failed')
@@ -181,7 +191,7 @@ def pass_gate(
 )->None: # Raises `UserError`
     "Check, open and run a checkpoint once in a child process, where it can do no harm."
     def attempt():
-        check_file(path)
+        if not is_classic(path): check_file(path)  # a classic one is never unpickled without stand-ins
         model = open_model(path, check)
         with torch.inference_mode(): model(blank_image(model, 64))
     run_guarded(attempt, path)
@@ -246,7 +256,7 @@ def demo_model(
     if root and (root/name).exists(): return load_model(root/name)
     return new_model('n', [f'class{i}' for i in range(20)])
 
-# %% ../../nbs/models/01_checkpoint.ipynb #9dfcf036
+# %% ../../nbs/models/01_checkpoint.ipynb #0603a9d5
 def set_classes(
     model:nn.Module, # Changed in place
     names:dict[int,str], # Class number to name
@@ -254,10 +264,13 @@ def set_classes(
     "Give a detection model other classes; those that it knows by name keep their weights."
     head, old, nc = model.model[-1], {v:k for k,v in model.names.items()}, len(names)
     if list(model.names.values())!=list(names.values()):
-        for branches in (head.cv3, getattr(head, 'one2one_cv3', None) or []):
+        for branches in (head.cv3, getattr(head, 'one2one_cv3', None) or []):  # a classic head has none
             for branch,stride in zip(branches, model.stride):
                 branch[-1] = new_outputs(branch[-1], old, names, float(stride))
-        head.nc, head.no, model.nc = nc, nc+4*head.reg_max, nc
+        if isinstance(head, AnchorDetect):
+            head.m = nn.ModuleList(classic_outputs(o, old, names, head.na) for o in head.m)
+        head.no += nc-head.nc
+        head.nc = model.nc = nc
         model.yaml = {**model.yaml, 'nc':nc}
         if isinstance(model.args, dict) and nc>1: model.args = {**model.args, 'single_cls':False}
     model.names = dict(names)
@@ -278,23 +291,39 @@ def new_outputs(
         if n in old: res.weight[i], res.bias[i] = conv.weight[old[n]], conv.bias[old[n]]
     return res.to(conv.weight)
 
-# %% ../../nbs/models/01_checkpoint.ipynb #a5965eec
+# %% ../../nbs/models/01_checkpoint.ipynb #3fa05e67
+def nms_iou(
+    model:nn.Module, # A detector
+)->float: # IoU above which the weaker one of two boxes is dropped
+    "The threshold of non-maximum suppression that a model is validated with."
+    return .6 if isinstance(model, ClassicModel) else DEFAULT_CFG_DICT['iou']
+
+# %% ../../nbs/models/01_checkpoint.ipynb #86ca3ef0
 def save_model(
     model:DetectionModel, # Left as it is
     path:str|Path, # The file to write, atomically
     **train_args, # Settings to keep in the checkpoint, such as `data` and `imgsz`
 )->Path: # `path`
-    "Save a model so that plain `ultralytics.YOLO(path)` can use it."
+    "Save a model so that plain `ultralytics.YOLO(path)` can use it, or the classic repository if it is a classic one."
     args = {**(model.args if isinstance(model.args, dict) else vars(model.args)), **train_args}
     args = {k:v for k,v in args.items() if v is None or isinstance(v, (str,int,float,list,tuple))}
+    if isinstance(model, ClassicModel): write_classic(model, path, args)
+    else: write_package_model(model, path, args)
+    PASSED.update((file_stamp(path), o) for o in (check_blocks, check_detector))
+    return Path(path)
+
+def write_package_model(
+    model:DetectionModel, # Left as it is
+    path:str|Path, # The file to write, atomically
+    args:dict, # Settings to keep in the checkpoint
+)->None:
+    "Write a model of the `ultralytics` package."
     out = deepcopy(model).cpu().half().eval().requires_grad_(False)
     out.args, out.criterion, out.task = args, None, 'detect'
     ckpt = dict(epoch=-1, best_fitness=None, model=out, ema=None, updates=None, optimizer=None, train_args=args,
         date=datetime.now().isoformat(), version=ultralytics_version,
         license='AGPL-3.0 (https://ultralytics.com/license)')
     save_torch(ckpt, path)
-    PASSED.update((file_stamp(path), o) for o in (check_blocks, check_detector))
-    return Path(path)
 
 # %% ../../nbs/models/01_checkpoint.ipynb #cfa162a8
 @contextmanager

@@ -5,10 +5,10 @@
 # %% auto #0
 __all__ = ['READ_ERRORS', 'TENSORS', 'CONTAINERS', 'LAYERS', 'MOVED', 'RENAMED', 'RELATIVES', 'FINE_TUNE_INSTEAD', 'TRUSTED',
            'CLOCK_FACTOR', 'archive_fault', 'check_archive', 'file_ops', 'file_globals', 'current_name', 'find_global',
-           'is_allowed', 'can_import', 'classic_relative', 'check_globals', 'why_refused', 'placeholder',
-           'allow_globals', 'allow_known', 'read_restricted', 'walk_parts', 'content_fault', 'layer_fault',
-           'model_fault', 'check_model', 'trusted', 'describe_content', 'check_file', 'set_limits', 'error_and_output',
-           'read_pipe', 'run_in_child', 'run_guarded']
+           'is_allowed', 'can_import', 'classic_relative', 'check_globals', 'is_fused_file', 'why_refused',
+           'placeholder', 'allow_globals', 'allow_known', 'read_restricted', 'walk_parts', 'content_fault',
+           'layer_fault', 'model_fault', 'check_model', 'trusted', 'describe_content', 'check_file', 'set_limits',
+           'error_and_output', 'read_pipe', 'run_in_child', 'run_guarded']
 
 # %% ../../nbs/models/00_trust.ipynb #72eea5119410473aa328ad9291626812
 import json, os, pickle, pickletools, select, signal, sys, time, zipfile
@@ -125,7 +125,7 @@ def is_allowed(
     "Whether a global is allowed."
     return name in TENSORS or find_global(name) is not None
 
-# %% ../../nbs/models/00_trust.ipynb #c798f191
+# %% ../../nbs/models/00_trust.ipynb #03009d03
 def can_import(
     name:str, # A container's dotted name
 )->bool: # Also True for the names that Python 2 had
@@ -174,12 +174,19 @@ def check_globals(
     if refused := [o for o in names if not is_allowed(o)]: raise UserError(f'{path} {why_refused(path, refused)}')
     return names
 
+def is_fused_file(
+    path:Path, # A checkpoint
+    refused:list[str], # What it asks for and may not have
+)->bool: # Whether that is nothing but the method that a fused convolution uses
+    "Whether a file was saved after `fuse()`."
+    return refused in (['__builtin__.getattr'], ['builtins.getattr']) and ('BINUNICODE','forward_fuse') in file_ops(path)
+
 def why_refused(
     path:Path, # A checkpoint
     refused:list[str], # What it asks for and may not have
 )->str: # What the file is, and what to do
     "Explain why a file asks for code: harmless ones were only saved in the wrong way."
-    if refused in (['__builtin__.getattr'], ['builtins.getattr']) and ('BINUNICODE','forward_fuse') in file_ops(path):
+    if is_fused_file(path, refused):
         return ('is fused (its BatchNorm layers are gone), so it can be neither pruned nor retrained: '
             'use the checkpoint that training saved, from before fuse()')
     for o in refused:
@@ -190,13 +197,14 @@ def why_refused(
     return (f'is not an Ultralytics detection checkpoint: it asks for {refused[0]}, which can run code; '
         'only if you know where the file comes from, give --trust (from Python: trust=True)')
 
-# %% ../../nbs/models/00_trust.ipynb #26f8a04d
+# %% ../../nbs/models/00_trust.ipynb #e2fe26a3
 def placeholder(
     name:str, # Dotted name of a class
 )->type: # An empty class; `real` is the class it stands for, None if that is not allowed
     "A class that can be filled but not built."
     def refuse(self, *args): raise TypeError(f'it wants to build {name}')
-    return type(name.rpartition('.')[2], (nn.Module,), dict(__init__=refuse, real=find_global(name)))
+    module,_,cls = name.rpartition('.')
+    return type(cls, (nn.Module,), dict(__init__=refuse, real=find_global(name), __module__=module))
 
 @contextmanager
 def allow_globals(
@@ -232,7 +240,7 @@ def read_restricted(
         why = beyond if isinstance(e, pickle.UnpicklingError) else first_line(e)
         raise UserError(f'{path} cannot be read as a PyTorch checkpoint: {why}')
 
-# %% ../../nbs/models/00_trust.ipynb #84da5ac6
+# %% ../../nbs/models/00_trust.ipynb #86dbd111
 def walk_parts(
     obj, # Anything that was unpickled
 )->list: # Everything that can be reached from it
@@ -264,7 +272,7 @@ def layer_fault(
     layer:nn.Module, # A placeholder, filled from a file
 )->str: # What is wrong with it; '' if nothing is
     "Find hooks, and attributes that replace a method, in a layer."
-    attrs, real = vars(layer), type(layer).real
+    attrs, real = vars(layer), type(layer).real or nn.Module
     if any(v for k,v in attrs.items() if 'hook' in k): return 'it has hooks'
     for k,v in attrs.items():
         is_method = k.startswith('__') or callable(getattr(real, k, None))

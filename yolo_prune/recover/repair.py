@@ -6,7 +6,7 @@
 __all__ = ['LEAST', 'HALF', 'REPAIRS', 'recalibrate', 'enough_values', 'limit_drop', 'Equations', 'outputs_at', 'Flow',
            'block_outputs', 'find_stages', 'is_conv', 'Staged', 'kept_outputs', 'refit', 'collect']
 
-# %% ../../nbs/recover/00_repair.ipynb #37b6f123
+# %% ../../nbs/recover/00_repair.ipynb #9ab1f6c4
 from copy import deepcopy
 from io import BytesIO
 from pathlib import Path
@@ -22,7 +22,7 @@ from ultralytics.utils import TQDM
 
 from ..core import quiet, use_all_cores, is_terminal
 from ..models.checkpoint import enable_grads
-from ..models.groups import find_groups
+from ..models.groups import find_groups, head_branches
 from ..scores.obs import patches, pick_positions, products
 from ..plans.plan import Plan
 
@@ -134,7 +134,7 @@ def write_solution(self:Equations,
                 bn.running_var.copy_(limit_drop(var.to(bn.running_var), bn.running_var))
     return w is not None
 
-# %% ../../nbs/recover/00_repair.ipynb #06dcd979
+# %% ../../nbs/recover/00_repair.ipynb #b5cd9cfa
 class Flow(nn.Module):
     "A YOLOv5 up to the last convolutions of `Detect`, written so that `torch.fx` can trace it."
     def __init__(self,
@@ -145,10 +145,10 @@ class Flow(nn.Module):
 
     def forward(self,
         x:torch.Tensor, # Images, shape (images, colours, H, W)
-    )->list[torch.Tensor]: # Outputs of each branch of `Detect`: boxes by map, then classes by map
+    )->list[torch.Tensor]: # Outputs of each branch of `Detect`, see `head_branches`
         "Run all blocks, each on the outputs that it reads."
         head, outs = self.model[-1], block_outputs(self.model, x)
-        return [branch(outs[f]) for side in (head.cv2, head.cv3) for f,branch in zip(head.f, side)]
+        return [branch(outs[head.f[i]]) for i,branch in head_branches(head)]
 
 def block_outputs(
     blocks:nn.Sequential, # The blocks of a detector, `Detect` last

@@ -6,12 +6,12 @@
 __all__ = ['CALLBACKS', 'PEAK', 'ENOUGH', 'RETRAIN', 'BY_EPOCH', 'LONG', 'DISTILLATION', 'student_state', 'state_file',
            'best_file', 'resume_training', 'seed_epoch', 'validate_start', 'NotFinite', 'check_loss', 'all_finite',
            'PrunedTrainer', 'peak_rate', 'rate_at', 'set_rate', 'freeze_norms', 'retrain_settings', 'print_epoch',
-           'OutputDistillation', 'output_distance', 'teacher_mismatch', 'check_teacher', 'DistillOutputs',
-           'work_folder', 'epochs_done', 'read_state', 'read_selection', 'trained_model', 'training_callbacks',
-           'describe_end', 'read_lists', 'hold_out_slice', 'safe_batch', 'make_trainer', 'save_trained', 'train',
-           'report_selection', 'retrain']
+           'OutputDistillation', 'ClassicDistillation', 'output_distance', 'teacher_mismatch', 'check_teacher',
+           'DistillOutputs', 'work_folder', 'epochs_done', 'read_state', 'read_selection', 'trained_model',
+           'training_callbacks', 'describe_end', 'read_lists', 'hold_out_slice', 'safe_batch', 'check_distill',
+           'make_trainer', 'save_trained', 'train', 'report_selection', 'retrain']
 
-# %% ../../nbs/recover/02_training.ipynb #be1fe65b
+# %% ../../nbs/recover/02_training.ipynb #1cf7285f
 import math, random, time, warnings
 from contextlib import contextmanager
 from copy import deepcopy
@@ -31,8 +31,9 @@ from ultralytics.utils.torch_utils import unwrap_model
 from ..core import UserError, halve_batch, provide_font, quiet, save_torch, use_all_cores
 from ..data.dataset import split_images
 from yolo_prune.models.checkpoint import (
-    check_weights, enable_grads, find_weights, input_channels, load_model, save_model, set_classes,
+    check_weights, enable_grads, find_weights, input_channels, load_model, nms_iou, save_model, set_classes,
 )
+from ..models.classic_file import ClassicModel, is_classic
 from .selection import Selection, hold_out, validated_epochs, describe_selection
 
 # %% ../../nbs/recover/02_training.ipynb #37d7eb5b
@@ -107,7 +108,7 @@ def all_finite(
 CALLBACKS = dict(on_train_start=(use_all_cores, validate_start), on_pretrain_routine_end=(resume_training,),
     on_train_epoch_start=(seed_epoch,), on_train_batch_end=(check_loss,))  # Ultralytics' events to functions
 
-# %% ../../nbs/recover/02_training.ipynb #ce573cff
+# %% ../../nbs/recover/02_training.ipynb #c620cbfa
 class PrunedTrainer(DetectionTrainer):
     "Ultralytics' detection trainer, but it trains the very module that the checkpoint holds, and can be continued."
     def __init__(self, *args, **kwargs):
@@ -117,6 +118,11 @@ class PrunedTrainer(DetectionTrainer):
         for event,fns in CALLBACKS.items():
             for fn in fns:
                 if fn not in self.callbacks[event]: self.add_callback(event, fn)  # a process of several GPUs was sent them
+
+    def setup_model(self)->dict|None: # What Ultralytics returns, None for a classic checkpoint
+        "Open the checkpoint; Ultralytics cannot open a classic one."
+        if isinstance(self.model, nn.Module) or not is_classic(Path(self.model)): return super().setup_model()
+        self.model = self.get_model(weights=load_model(self.model))
 
     def get_model(self,
         cfg=None, # Description of the architecture; ignored, that is the point
@@ -147,7 +153,8 @@ class PrunedTrainer(DetectionTrainer):
             for o in model.buffers(): torch.distributed.broadcast(o, src=0)  # as Ultralytics does before it validates
         if not all_finite(model.state_dict()): return  # `save_model` ends the training
         val = DetectionValidator(self.test_loader, self.save_dir, dict(mode='val', model=str(self.args.model),
-            data=self.args.data, imgsz=self.args.imgsz, device=self.args.device, plots=False, verbose=False))
+            data=self.args.data, imgsz=self.args.imgsz, device=self.args.device, plots=False, verbose=False,
+            iou=nms_iou(getattr(model, 'student_model', model))))
         val.add_callback('on_val_start', use_all_cores)  # the validator, too, takes cores away
         val(model=deepcopy(getattr(model, 'student_model', model)).float().eval())
         self.selection.scores[done] = round(float(val.metrics.box.map50), 6)
@@ -235,7 +242,7 @@ def print_epoch(
     seconds = time.time()-trainer.epoch_time_start
     print(f'epoch {trainer.epoch+1}/{trainer.epochs}: {losses} ({seconds:.0f} s)', flush=True)
 
-# %% ../../nbs/recover/02_training.ipynb #6e4e6471
+# %% ../../nbs/recover/02_training.ipynb #f598d097
 class OutputDistillation:
     """YOLO's detection loss plus the distance of the outputs from a teacher's.
 
@@ -254,9 +261,27 @@ class OutputDistillation:
         "Both losses."
         loss, items = self.loss(preds, batch)
         with torch.no_grad(): wanted = self.teacher(batch['img'])[1]
+        return loss + self.weight*len(batch['img'])*self.distance(preds, wanted, batch), items
+
+    def distance(self,
+        preds, # What the student put out
+        wanted:dict[str,torch.Tensor], # The teacher's raw outputs
+        batch:dict, # The batch
+    )->torch.Tensor: # The distance in each part of the loss, with its gain
+        "How far the outputs are from the teacher's."
         cls, box = output_distance(self.loss.parse_output(preds), wanted, self.loss.reg_max)
-        extra = torch.stack([0*cls, self.loss.hyp.cls*cls, self.loss.hyp.dfl*box])
-        return loss + self.weight*len(batch['img'])*extra, items
+        return torch.stack([0*cls, self.loss.hyp.cls*cls, self.loss.hyp.dfl*box])
+
+class ClassicDistillation(OutputDistillation):
+    "The classic loss plus the distance of the outputs from a teacher's."
+    def distance(self,
+        preds, # What the student put out
+        wanted:dict[str,torch.Tensor], # The teacher's raw outputs
+        batch:dict, # The batch
+    )->torch.Tensor: # The distance in each part of the loss, with its gain
+        "How far the outputs are from the teacher's."
+        parts = self.loss.distance(preds, wanted)
+        return parts*parts.new_tensor(self.loss.gains(max(batch['img'].shape[-2:])))
 
 def output_distance(
     # The student's `scores`, shape (images, classes, anchors), and `boxes`, shape (images, 4 · bins, anchors)
@@ -280,8 +305,12 @@ def teacher_mismatch(
     "How two models differ, where they have to be the same."
     if list(teacher.names.values())!=list(student.names.values()): return 'knows other classes than the data set'
     if input_channels(teacher)!=input_channels(student): return 'takes images with another number of channels'
-    heads = [(o.stride.tolist(), o.model[-1].reg_max) for o in (teacher, student)]
-    return 'has outputs of other strides' if heads[0]!=heads[1] else ''
+    mine, theirs = student.model[-1], teacher.model[-1]
+    if type(mine) is not type(theirs): return 'has another kind of head, with anchors or without'
+    heads = [(o.stride.tolist(), getattr(o.model[-1], 'reg_max', 0)) for o in (teacher, student)]
+    if heads[0]!=heads[1]: return 'has outputs of other strides'
+    classic = isinstance(student, ClassicModel)
+    return 'has other anchors' if classic and not theirs.anchors.cpu().equal(mine.anchors.cpu()) else ''
 
 def check_teacher(
     path:str|Path, # Checkpoint of the teacher, for the message
@@ -304,7 +333,8 @@ class DistillOutputs:
         student = unwrap_model(trainer.model)
         teacher = load_model(self.teacher).to(trainer.device).requires_grad_(False)
         check_teacher(self.teacher, teacher, student)
-        student.criterion = OutputDistillation(student, teacher.eval())
+        kind = ClassicDistillation if isinstance(student, ClassicModel) else OutputDistillation
+        student.criterion = kind(student, teacher.eval())
 
 # %% ../../nbs/recover/02_training.ipynb #9653ece7
 @contextmanager
@@ -354,7 +384,7 @@ def trained_model(
     except RuntimeError: raise UserError(f'training changed the shape of {weights}, so the pruning was undone')
     return model
 
-# %% ../../nbs/recover/02_training.ipynb #2a07acd6
+# %% ../../nbs/recover/02_training.ipynb #6e54141a
 def training_callbacks(
     teacher:str|Path|None=None, # A checkpoint whose outputs are learned from
     by_step:bool=False, # See `train`
@@ -413,6 +443,14 @@ def safe_batch(
 
 DISTILLATION = ('outputs', 'features')  # what can be learned from a teacher
 
+def check_distill(
+    distill:str|None, # One of `DISTILLATION`, or anything else
+    model:nn.Module, # The student
+)->None: # Raises `UserError`
+    "Refuse what a classic model cannot learn: Ultralytics, which compares features, cannot open its teacher."
+    if distill=='features' and isinstance(model, ClassicModel):
+        raise UserError('distill features is not possible for a classic model: choose outputs')
+
 def make_trainer(
     weights:str|Path, # See `train`
     data:dict, # The data set to train on
@@ -468,6 +506,7 @@ def train(
     if distill not in DISTILLATION:
         raise UserError(f'distill {distill} is unknown; choose one of {", ".join(DISTILLATION)}')
     if Path(weights).suffix=='.pt': check_weights(weights)
+    if teacher and distill=='features': check_distill(distill, load_model(weights))
     with work_folder(work) as folder, quiet(), warnings.catch_warnings():
         warnings.filterwarnings('ignore', message='.*get_trial_id')  # Ultralytics asks Ray whether it is at work
         used, held = hold_out_slice(data, folder, seed) if select else (data, 0)

@@ -9,7 +9,7 @@ __all__ = ['EVALUATION', 'SHARES_NOTE', 'PARITY_NOTE', 'RESULTS', 'load_all', 'c
            'describe_measuring', 'race_section', 'report_files', 'results_folder', 'run_evaluate', 'evaluate_files',
            'evaluate_parser', 'evaluate_main']
 
-# %% ../../nbs/runs/07_evaluate.ipynb #aea7b0e2
+# %% ../../nbs/runs/07_evaluate.ipynb #fbe2ccc8
 from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, replace
@@ -25,7 +25,7 @@ from ..core import UserError, n_cores, needs_disk, run_command
 from ..data.dataset import Batches
 from ..models.trust import trusted
 from yolo_prune.models.checkpoint import (
-    check_channels, check_detector, find_weights, load_model, model_cost, pick_device, save_model,
+    check_channels, check_detector, find_weights, load_model, model_cost, nms_iou, pick_device, save_model,
 )
 from ..models.classes import data_for, take_classes
 from ..measure.evaluation import evaluate, per_class
@@ -98,7 +98,7 @@ def match_classes(
     for k in changed: take_classes(models[k], names, k, names_from_weights)
     return changed
 
-# %% ../../nbs/runs/07_evaluate.ipynb #e76e68e1
+# %% ../../nbs/runs/07_evaluate.ipynb #e3b45a55
 @dataclass
 class Measured:
     "What was measured; all keys are pairs of weights and format."
@@ -144,9 +144,10 @@ def measure(
     "Export, evaluate and race checkpoints."
     img, batch, channels = config.img, config.batch, data.get('channels', 3)
     exports, accs = export_all(files, config.formats, folder, img, 1), {}
+    iou = {w: nms_iou(load_model(path, check_detector)) for w,path in files.items()}
     for (w,f),path in exports.items():
         print(f'{w}, {f}: evaluating', flush=True)
-        accs[w,f] = evaluate(path, data, img, batch, config.device, config.split, half=dev.type=='cuda')
+        accs[w,f] = evaluate(path, data, img, batch, config.device, config.split, half=dev.type=='cuda', iou=iou[w])
     print(f'racing on {device_name(config.device)}, {n_cores()} threads, one image a pass', flush=True)
     times = race_all(exports, img, 1, dev, config.rounds, channels)
     print(f'racing, {batch} images a pass', flush=True)

@@ -9,7 +9,7 @@ __all__ = ['SHAPES_JOB', 'SCRATCH', 'FINETUNE', 'check_numbers', 'round_img', 'c
            'base_model', 'start_model', 'cut_model', 'layer_weights', 'save_plan', 'retrain_pruned', 'clear_retraining',
            'selections', 'describe_retraining', 'retraining_section', 'finish_run', 'run_report', 'print_run']
 
-# %% ../../nbs/runs/02_job.ipynb #626d9ab5
+# %% ../../nbs/runs/02_job.ipynb #8f14b1a6
 import shlex, shutil
 from collections.abc import Callable
 from contextlib import contextmanager
@@ -38,7 +38,7 @@ from ..scores.sensitivity import sensitivity, sensitivity_weights
 from ..plans.plan import Plan, Planner, apply_plan, plot_plan, recount
 from ..recover.repair import REPAIRS
 from ..recover.selection import Selection, describe_selection
-from ..recover.training import epochs_done, retrain, train, work_folder
+from ..recover.training import check_distill, epochs_done, retrain, train, work_folder
 from ..recover.sparse import check_sparse, train_sparse
 from ..recover.recipes import apply_recipe, get_recipe
 from ..measure.evaluation import compare, evaluate, plot_summary
@@ -107,7 +107,7 @@ def check_device(
         seen = f'torch sees {torch.cuda.device_count()} CUDA devices'
         raise UserError(f'device {device} is not there: {seen}; give cpu, or leave --device out') from e
 
-# %% ../../nbs/runs/02_job.ipynb #3f6eb21c
+# %% ../../nbs/runs/02_job.ipynb #3a60679c
 SHAPES_JOB = dict(img=128, base_epochs=7)  # for a new YOLOv5n on shapes
 SCRATCH = dict(lr0=1e-3, warmup_epochs=1., mosaic=0.)  # for a new network: a higher rate, and a longer warm-up
 FINETUNE = dict(lr0=5e-4, mosaic=0.)  # for weights that are to learn new classes
@@ -157,6 +157,7 @@ def check_job(
     else: model = new_model('n', list(data['names'].values()), channels=data.get('channels', 3))
     if config.plan is not None: return use_plan(config, model), data
     config = apply_recipe(config, model)
+    check_distill(config.distill, model)
     check_budget(config, model)
     return config, data
 
