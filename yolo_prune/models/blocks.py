@@ -165,20 +165,21 @@ class Channels(fx.Interpreter):
         if ids is not None: self.uses.append(Use(layer, side, ids))
         return len(self.uses)-1
 
-# %% ../../nbs/models/07_blocks.ipynb #51e87eee
+# %% ../../nbs/models/07_blocks.ipynb #38240874
 def all_ids(
     args, # Arguments of a node, with the channels in place of tensors
 )->list[np.ndarray]: # Those of all tensors
     "Find all channels in some arguments."
     if isinstance(args, dict): args = list(args.values())
     if isinstance(args, (list,tuple)): return [o for a in args for o in all_ids(a)]
-    return [args.ids] if isinstance(args, Shape) else [args] if isinstance(args, np.ndarray) else []
+    if isinstance(args, Shape): return [args.ids]
+    return [args] if isinstance(args, np.ndarray) else []
 
 @patch
 def fix_all(self:Channels, n, out, *args):
     "An operation without a rule: what it reads and what it computes stays."
     kwargs = fx.node.map_arg(n.kwargs, self.ids.get)
-    self.fixed += [o for o in all_ids([args, kwargs]) if o is not None]
+    self.fixed += all_ids([args, kwargs])
     def fresh(o): return self.new(o.shape[1], True) if isinstance(o, torch.Tensor) and o.ndim==4 else None
     return [fresh(o) for o in out] if isinstance(out, (list,tuple)) else fresh(out)
 
