@@ -33,7 +33,7 @@ def output_layers(
     dfl = [head.dfl.conv] if head.reg_max>1 else []
     return [*(o[-1] for side in branches(head) for o in side), *dfl]
 
-# %% ../../nbs/models/02_groups.ipynb #b1b978fd
+# %% ../../nbs/models/02_groups.ipynb #3303b52b
 @dataclass
 class ChannelGroup:
     "Channels that can only be removed together, throughout the model."
@@ -43,6 +43,15 @@ class ChannelGroup:
     inputs:dict[str,int] # Convolutions that lose inputs: name to number of input channels in the group
     tp_group:object=field(repr=False, default=None) # The same as torch-pruning's class, which criteria score
     tied:str='' # Name of the first group that has to keep as many channels; its own if there is no other
+    flow:Channels=field(repr=False, default=None) # All channels of the model
+
+    def places(self,
+        side:str, # 'out', or 'norm' for BatchNorms
+    )->dict[nn.Module,list[tuple[int,int]]]: # Layer to pairs: its channel, and the channel of the group
+        "Where the channels are in each layer; depthwise convolutions count as layers that have them as outputs."
+        cuts = [CUTS[o] for o in ((side,'both') if side=='out' else (side,))]
+        items = [o for o in self.tp_group if o.dep.handler in cuts]
+        return {o.dep.layer: list(zip(o.idxs, o.root_idxs)) for o in items}
 
 # %% ../../nbs/models/02_groups.ipynb #6f25d24b
 CUTS = {'out': tp.prune_conv_out_channels, 'in': tp.prune_conv_in_channels, 'norm': tp.prune_batchnorm_out_channels,
@@ -64,7 +73,7 @@ def as_tp_group(
         res[len(res)-1].root_idxs = [i%n for i in range(len(places))]
     return res
 
-# %% ../../nbs/models/02_groups.ipynb #0a9c228a
+# %% ../../nbs/models/02_groups.ipynb #84bb8cd0
 def as_group(
     flow:Channels, # The model's channels
     wires:Wires, # Those of a group
@@ -76,7 +85,7 @@ def as_group(
     root = min(sides['out'] or sides['both'], key=lambda u: order[flow.uses[u].layer])
     def count(*which): return {flow.uses[u].layer: len(wires.uses[u]) for s in which for u in sides[s]}
     return ChannelGroup(flow.uses[root].layer, len(wires.uses[root]), count('out','both'), count('in'),
-        as_tp_group(flow, wires, root, layers))
+        as_tp_group(flow, wires, root, layers), flow=flow)
 
 def find_groups(
     model:DetectionModel, # Gradients on; see `load_model`

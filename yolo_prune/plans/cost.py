@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['moved_channels', 'file_size', 'Cost', 'channel_price']
 
-# %% ../../nbs/plans/00_cost.ipynb #c415482d
+# %% ../../nbs/plans/00_cost.ipynb #8332f61a
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,15 +14,15 @@ from fastcore.basics import patch
 from torch import nn
 
 from ..models.checkpoint import model_cost, n_params, save_model
-from ..models.blocks import TRACED, Channels, components
+from ..models.blocks import TRACED, components
 from ..models.groups import ChannelGroup
 
-# %% ../../nbs/plans/00_cost.ipynb #dabd839d
+# %% ../../nbs/plans/00_cost.ipynb #c888c188
 def moved_channels(
-    flow:Channels, # The model's channels
     groups:list[ChannelGroup], # What `find_groups` returned
 )->np.ndarray: # For each channel of a group, the positions at which it is moved, shape (groups,)
     "What each group adds to the work of pooling and upsampling layers."
+    flow = groups[0].flow
     same, owner = components(flow.n, flow.pairs), np.full(flow.n, len(groups))
     ids = {u.layer: u.ids for u in flow.uses if u.side in ('out','both')}
     for i,g in enumerate(groups): owner[same[ids[g.name.partition(':')[0]][g.tp_group[0].idxs]]] = i
@@ -38,7 +38,7 @@ def file_size(
     "Size of the file that `save_model` writes."
     with TemporaryDirectory() as d: return save_model(model, Path(d)/'model.pt').stat().st_size
 
-# %% ../../nbs/plans/00_cost.ipynb #6d997f8d
+# %% ../../nbs/plans/00_cost.ipynb #9e71019e
 class Cost:
     "Parameters, MACs and file size as functions of the channels left in each group."
     def __init__(self,
@@ -46,8 +46,8 @@ class Cost:
         groups:list[ChannelGroup], # What `find_groups` returned
         img:int=640, # Image side in pixels, a multiple of the stride
     ):
-        flow, layers = Channels(model.eval()), dict(model.named_modules())
-        convs = {n: layers[n] for n in flow.areas}
+        areas, layers = groups[0].flow.areas, dict(model.named_modules())
+        convs = {n: layers[n] for n in areas}
         bns = {n.removesuffix('.bn')+'.conv' for n,m in layers.items() if isinstance(m, nn.BatchNorm2d)}
         scale, names = (img/TRACED)**2, [g.name for g in groups]
         self.model, self.groups, self.img = model, groups, img
@@ -63,8 +63,8 @@ class Cost:
         self.kernel = np.array([np.prod(m.kernel_size) for m in convs.values()])/split
         self.bias = np.array([m.bias is not None for m in convs.values()])
         self.bn = np.array([n in bns for n in convs])
-        self.area = np.array(list(flow.areas.values()))*scale
-        self.moved = moved_channels(flow, groups)*scale
+        self.area = np.array(list(areas.values()))*scale
+        self.moved = moved_channels(groups)*scale
         self.rest = self.rest_macs = 0  # what is not counted below and does not change
         self.rest = n_params(model)-self.params(self.full)
         self.rest_macs = round(model_cost(model, TRACED)[1]*scale)-self.macs(self.full)

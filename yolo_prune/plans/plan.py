@@ -110,15 +110,14 @@ def min_counts(
     protected = [any(matches(g,p) for p in bounds.ignore) for g in groups]
     return np.where(protected, full, least)
 
-# %% ../../nbs/plans/02_plan.ipynb #738cadc0
+# %% ../../nbs/plans/02_plan.ipynb #e6544f50
 SCOPES = ('global', 'local', 'isomorphic')
 
 def structure(
-    model:nn.Module, # The model that `group` belongs to
+    layers:dict[str,nn.Module], # The model's layers
     group:ChannelGroup, # A group
 )->str: # The same for groups of the same structure
     "Kernels that lose outputs and kernels that lose inputs with a group, as text (Fang et al. 2024, arXiv 2407.04616)."
-    layers = dict(model.named_modules())
     def kernels(names): return ','.join(sorted(f'{layers[n].kernel_size[0]}x{layers[n].stride[0]}' for n in names))
     return f'{kernels(group.outputs)}/{kernels(group.inputs)}'
 
@@ -192,7 +191,7 @@ def refine_counts(
         left = best
     return left
 
-# %% ../../nbs/plans/02_plan.ipynb #ba654723
+# %% ../../nbs/plans/02_plan.ipynb #b95fef9c
 TARGETS = ('params', 'macs', 'size', 'latency')
 
 class Planner:
@@ -208,7 +207,8 @@ class Planner:
     ):
         self.groups = find_groups(model)
         self.model, self.cost, self.img, self.device = model, Cost(model, self.groups, img), img, device
-        self.structures = [structure(model, g) for g in self.groups]
+        layers = dict(model.named_modules())
+        self.structures = [structure(layers, g) for g in self.groups]
         self.least = None  # channels each group keeps at least, if not given by `Bounds`
         self.score(importance, seed, batches, **kwargs)
 
