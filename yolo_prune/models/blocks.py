@@ -54,10 +54,10 @@ def block_outputs(
         outs.append(x)
     return outs
 
-# %% ../../nbs/models/07_blocks.ipynb #563b8d08
+# %% ../../nbs/models/07_blocks.ipynb #66e165fd
 KNOWN_BLOCKS = ('Conv', 'DWConv', 'RepConv', 'Bottleneck', 'C3', 'C3x', 'C3k', 'C2f', 'C3k2', 'RepBottleneck', 'RepCSP',
     'RepNCSPELAN4', 'ELAN1', 'SPPELAN', 'AConv', 'ADown', 'CBLinear', 'CBFuse', 'SCDown', 'CIB', 'RepVGGDW', 'C2fCIB',
-    'SPP', 'SPPF', 'PSA', 'C2PSA', 'PSABlock', 'Attention', 'A2C2f', 'ABlock', 'AAttn', 'Concat', 'Detect', 'v10Detect')
+    'SPP', 'SPPF', 'GhostConv', 'GhostBottleneck', 'C3Ghost', 'PSA', 'C2PSA', 'PSABlock', 'Attention', 'A2C2f', 'ABlock', 'AAttn', 'Concat', 'Detect', 'v10Detect')
 
 def is_unknown(
     m:nn.Module, # A module
