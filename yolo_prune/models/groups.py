@@ -119,12 +119,12 @@ def check_grads(
     if not all(p.requires_grad for n,p in model.named_parameters() if '.dfl.' not in n):
         raise ValueError('gradients are off, so torch-pruning would prune nothing: use load_model or enable_grads')
 
-# %% ../../nbs/models/02_groups.ipynb #df1f11c9
+# %% ../../nbs/models/02_groups.ipynb #4959b579
 def groups_table(
     groups:list[ChannelGroup], # What `find_groups` returned
 )->pd.DataFrame: # One row for each group: `group`, `channels`, `loses outputs`, `loses inputs`
     "Show groups as a table."
-    def short(names): return ', '.join(n.removeprefix('model.').removesuffix('.conv') for n in names)
+    def short(names): return ', '.join(n.removeprefix('model.').replace('.conv', '') for n in names)
     return pd.DataFrame([(short([g.name]), g.channels, short(g.outputs), short(g.inputs)) for g in groups],
         columns=['group', 'channels', 'loses outputs', 'loses inputs'])
 
