@@ -223,7 +223,7 @@ def text_color(
     luminance = .2126*r + .7152*g + .0722*b
     return 'white' if luminance<.179 else 'black'  # at .179, both have the same contrast
 
-# %% ../nbs/00_core.ipynb #25c7e025
+# %% ../nbs/00_core.ipynb #6d42c4ee
 def label_layers(
     ax:Axes, # One layer or group at each whole number of its x axis
     names:Sequence[str], # Names such as 'model.6.cv1.conv'
@@ -231,7 +231,7 @@ def label_layers(
     first:int=0, # Position of the first name
 )->None:
     "Label the x axis with the layers of a model."
-    short = [o.removeprefix('model.').removesuffix('.conv') for o in names]
+    short = [o.removeprefix('model.').replace('.conv', '') for o in names]
     ax.set_xticks(range(first, first+len(names)), short, rotation=90, fontsize=7)
     ax.set(xlabel=what, xlim=(first-.7, first+len(names)-.3))
 

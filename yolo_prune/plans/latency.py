@@ -23,7 +23,7 @@ from ..models.groups import ChannelGroup, remove_channels
 from ..models.race import race
 from .cost import Cost
 
-# %% ../../nbs/plans/01_latency.ipynb #d0188c44
+# %% ../../nbs/plans/01_latency.ipynb #9191cab7
 LANES = (8, 16)  # numbers that processors work on at once
 
 @patch
@@ -33,7 +33,7 @@ def time_features(self:Cost,
     """Features of the latency model, each by map size: giga-MACs, millions of numbers moved, and those of inputs and
     outputs whose channels are no multiple of 8, and of 16; finally a constant 1."""
     inp,out = self.sides(left)
-    work = [self.area*self.kernel*inp*out/1e9, self.area*(inp+out)/1e6]
+    work = [self.area*self.kernel*self.fan_in(inp)*out/1e9, self.area*(inp+out)/1e6]
     work += [self.area*c*(c%v>0)/1e6 for v in LANES for c in (inp,out)]
     by_size = [w[self.area==s].sum() for w in work for s in np.unique(self.area)]
     return np.array([*by_size, 1.])
@@ -47,7 +47,7 @@ def random_counts(
     multiple = rng.choice([1,8,16])
     return np.clip(np.round(full*share/multiple)*multiple, np.minimum(4, full), full).astype(int)
 
-# %% ../../nbs/plans/01_latency.ipynb #bfdaa1c9
+# %% ../../nbs/plans/01_latency.ipynb #a54d778c
 def model_of_shape(
     model:nn.Module, # Gradients on; left as it is
     groups:list[ChannelGroup], # What `find_groups` returned
@@ -95,7 +95,7 @@ def fit_latency(self:Cost,
     self.whole_ms = race({'whole':model}, self.img, device, rounds=5, warm=2)['whole']
     self.samples = [(self.time_features(self.full), 1.)]
     for _ in TQDM(range(n), desc='timing shapes', disable=not is_terminal()):
-        self.add_timing(model, random_counts(self.full, rng), device)
+        self.add_timing(model, random_counts(self.full, rng)[self.tied], device)
     x, times = self.timings()
     return pd.DataFrame(dict(measured=times, fitted=x@self.coefs))
 
@@ -130,7 +130,7 @@ def latency(self:Cost,
     if not hasattr(self, 'coefs'): raise ValueError('call fit_latency first: it times a few models')
     return float(self.time_features(left)@self.coefs)
 
-# %% ../../nbs/plans/01_latency.ipynb #193a8f6c
+# %% ../../nbs/plans/01_latency.ipynb #2764a4ec
 @patch
 def timing_file(self:Cost,
     model:nn.Module, # The model the cost was made for
@@ -141,7 +141,7 @@ def timing_file(self:Cost,
     dev = pick_device(device)
     name = torch.cuda.get_device_name(dev) if dev.type=='cuda' else f'{get_cpu_info()}, {n_cores()} threads'
     shape = [(m.in_channels, m.out_channels, m.kernel_size) for m in model.modules() if isinstance(m, nn.Conv2d)]
-    key = hashlib.sha256(repr((shape, self.img, name, torch.__version__)).encode()).hexdigest()[:12]
+    key = hashlib.sha256(repr((shape, self.img, name, torch.__version__, len(self.time_features(self.full)))).encode()).hexdigest()[:12]
     return Path(cache or cache_dir()/'latency')/f'{key}.json'
 
 @patch

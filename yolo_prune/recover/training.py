@@ -4,14 +4,14 @@
 
 # %% auto #0
 __all__ = ['CALLBACKS', 'PEAK', 'ENOUGH', 'RETRAIN', 'BY_EPOCH', 'LONG', 'DISTILLATION', 'student_state', 'state_file',
-           'best_file', 'resume_training', 'seed_epoch', 'validate_start', 'NotFinite', 'check_loss', 'all_finite',
-           'PrunedTrainer', 'peak_rate', 'rate_at', 'set_rate', 'freeze_norms', 'retrain_settings', 'print_epoch',
-           'OutputDistillation', 'ClassicDistillation', 'output_distance', 'teacher_mismatch', 'check_teacher',
-           'DistillOutputs', 'work_folder', 'epochs_done', 'read_state', 'read_selection', 'trained_model',
-           'training_callbacks', 'describe_end', 'read_lists', 'hold_out_slice', 'safe_batch', 'check_distill',
-           'make_trainer', 'save_trained', 'train', 'report_selection', 'retrain']
+           'best_file', 'resume_training', 'seed_epoch', 'validate_start', 'advance_loss', 'NotFinite', 'check_loss',
+           'all_finite', 'PrunedTrainer', 'peak_rate', 'rate_at', 'set_rate', 'freeze_norms', 'retrain_settings',
+           'print_epoch', 'OutputDistillation', 'ClassicDistillation', 'loss_parts', 'output_distance',
+           'teacher_mismatch', 'check_teacher', 'DistillOutputs', 'work_folder', 'epochs_done', 'read_state',
+           'read_selection', 'trained_model', 'training_callbacks', 'describe_end', 'read_lists', 'hold_out_slice',
+           'safe_batch', 'check_distill', 'make_trainer', 'save_trained', 'train', 'report_selection', 'retrain']
 
-# %% ../../nbs/recover/02_training.ipynb #1cf7285f
+# %% ../../nbs/recover/02_training.ipynb #d081f1b6
 import math, random, time, warnings
 from contextlib import contextmanager
 from copy import deepcopy
@@ -30,13 +30,14 @@ from ultralytics.utils.torch_utils import unwrap_model
 
 from ..core import UserError, halve_batch, provide_font, quiet, save_torch, use_all_cores
 from ..data.dataset import split_images
+from ..models.blocks import branches
 from yolo_prune.models.checkpoint import (
     check_weights, enable_grads, find_weights, input_channels, load_model, nms_iou, save_model, set_classes,
 )
 from ..models.classic_file import ClassicModel, is_classic
 from .selection import Selection, hold_out, validated_epochs, describe_selection
 
-# %% ../../nbs/recover/02_training.ipynb #37d7eb5b
+# %% ../../nbs/recover/02_training.ipynb #75a1cd2d
 def student_state(
     module:nn.Module, # What is being trained, possibly wrapped together with a teacher
 )->dict[str,torch.Tensor]: # Its weights and buffers, without the teacher's
@@ -89,6 +90,15 @@ def validate_start(
     trainer.begun = time.time()-trainer.selection.training
     if trainer.args.val and not trainer.start_epoch: trainer.validate_held_out(0)
 
+def advance_loss(
+    trainer:DetectionTrainer, # Calls this at the start of each epoch
+)->None:
+    "In a training that goes on, let a loss that changes from epoch to epoch go on as well."
+    model, n = unwrap_model(trainer.model), trainer.start_epoch
+    if not n or trainer.epoch!=n: return
+    model.criterion = getattr(model, 'criterion', None) or model.init_criterion()
+    for _ in range(n if hasattr(model.criterion, 'update') else 0): model.criterion.update()
+
 class NotFinite(RuntimeError):
     "The loss or a weight has become something else than a finite number."
 
@@ -106,7 +116,7 @@ def all_finite(
     return all(o.isfinite().all() for state in states for o in state.values())
 
 CALLBACKS = dict(on_train_start=(use_all_cores, validate_start), on_pretrain_routine_end=(resume_training,),
-    on_train_epoch_start=(seed_epoch,), on_train_batch_end=(check_loss,))  # Ultralytics' events to functions
+    on_train_epoch_start=(seed_epoch, advance_loss), on_train_batch_end=(check_loss,))  # Ultralytics' events to functions
 
 # %% ../../nbs/recover/02_training.ipynb #c620cbfa
 class PrunedTrainer(DetectionTrainer):
@@ -242,7 +252,7 @@ def print_epoch(
     seconds = time.time()-trainer.epoch_time_start
     print(f'epoch {trainer.epoch+1}/{trainer.epochs}: {losses} ({seconds:.0f} s)', flush=True)
 
-# %% ../../nbs/recover/02_training.ipynb #f598d097
+# %% ../../nbs/recover/02_training.ipynb #8f1118e4
 class OutputDistillation:
     """YOLO's detection loss plus the distance of the outputs from a teacher's.
 
@@ -269,8 +279,23 @@ class OutputDistillation:
         batch:dict, # The batch
     )->torch.Tensor: # The distance in each part of the loss, with its gain
         "How far the outputs are from the teacher's."
-        cls, box = output_distance(self.loss.parse_output(preds), wanted, self.loss.reg_max)
-        return torch.stack([0*cls, self.loss.hyp.cls*cls, self.loss.hyp.dfl*box])
+        preds = preds[1] if isinstance(preds, tuple) else preds
+        parts = loss_parts(self.loss).items()
+        return sum(share*self.part_distance(one, preds[k] if k else preds, wanted[k] if k else wanted)
+            for k,(share,one) in parts)
+
+    def part_distance(self,
+        loss, # YOLO's loss for one pair of branches
+        ours:dict[str,torch.Tensor], # The student's outputs
+        theirs:dict[str,torch.Tensor], # The teacher's
+    )->torch.Tensor: # Of box, class and box distribution, shape (3,)
+        "How far the student's outputs are from the teacher's."
+        cls, box = output_distance(ours, theirs, loss.reg_max)
+        return torch.stack([0*cls, loss.hyp.cls*cls, loss.hyp.dfl*box])
+
+    def update(self)->None:
+        "Ultralytics calls this after each epoch: the loss of an end-to-end head changes."
+        if hasattr(self.loss, 'update'): self.loss.update()
 
 class ClassicDistillation(OutputDistillation):
     "The classic loss plus the distance of the outputs from a teacher's."
@@ -283,19 +308,30 @@ class ClassicDistillation(OutputDistillation):
         parts = self.loss.distance(preds, wanted)
         return parts*parts.new_tensor(self.loss.gains(max(batch['img'].shape[-2:])))
 
+def loss_parts(
+    loss, # What `init_criterion` returned
+)->dict[str,tuple]: # Key of the outputs ('' if there are no others) to the weight of the loss, and the loss
+    "The losses of a model: one for each pair of branches."
+    if not hasattr(loss, 'one2one'): return {'': (1., loss)}
+    return {'one2many': (loss.o2m, loss.one2many), 'one2one': (loss.o2o, loss.one2one)}
+
 def output_distance(
     # The student's `scores`, shape (images, classes, anchors), and `boxes`, shape (images, 4 · bins, anchors)
     outputs:dict[str,torch.Tensor],
     wanted:dict[str,torch.Tensor], # The teacher's
     bins:int=16, # Bins of each side of a box
 )->tuple[torch.Tensor,torch.Tensor]: # Of the classes and of the boxes, two numbers, 0 if the outputs are the same
-    "Kullback-Leibler divergence from the teacher; a box counts as much as the teacher sees an object there."
+    """Kullback-Leibler divergence from the teacher; a box counts as much as the teacher sees an object there.
+    Without bins, the difference of the sides, relative to the size of the teacher's box."""
     p = wanted['scores'].sigmoid()
     sure = p.amax(1)
     total = sure.sum().clamp(min=1)
     cross, own = (F.binary_cross_entropy_with_logits(o['scores'], p, reduction='sum') for o in (outputs, wanted))
-    theirs, ours = (o['boxes'].unflatten(1, (4,bins)).log_softmax(2) for o in (wanted, outputs))
-    apart = (theirs.exp()*(theirs-ours)).sum(2).mean(1)
+    theirs, ours = (o['boxes'].unflatten(1, (4,bins)) for o in (wanted, outputs))
+    if bins>1:
+        theirs, ours = theirs.log_softmax(2), ours.log_softmax(2)
+        apart = (theirs.exp()*(theirs-ours)).sum(2).mean(1)
+    else: apart = ((theirs-ours).abs().mean(1)/theirs.abs().mean(1).clamp(min=1)).flatten(1)
     return (cross-own)/total, (apart*sure).sum()/total
 
 def teacher_mismatch(
@@ -309,6 +345,7 @@ def teacher_mismatch(
     if type(mine) is not type(theirs): return 'has another kind of head, with anchors or without'
     heads = [(o.stride.tolist(), getattr(o.model[-1], 'reg_max', 0)) for o in (teacher, student)]
     if heads[0]!=heads[1]: return 'has outputs of other strides'
+    if len(branches(mine))!=len(branches(theirs)): return 'has another kind of head, with NMS or without'
     classic = isinstance(student, ClassicModel)
     return 'has other anchors' if classic and not theirs.anchors.cpu().equal(mine.anchors.cpu()) else ''
 

@@ -4,12 +4,13 @@
 
 # %% auto #0
 __all__ = ['SHAPES_JOB', 'SCRATCH', 'FINETUNE', 'check_numbers', 'round_img', 'check_budget', 'check_choice', 'check_device',
-           'fill_in', 'check_settings', 'needs_weights', 'check_job', 'use_plan', 'trusted_files', 'run_folder',
-           'lock_run', 'resume_hint', 'remove_run', 'removed_on_error', 'needs_images', 'save_table', 'save_plot',
-           'base_model', 'start_model', 'cut_model', 'layer_weights', 'save_plan', 'retrain_pruned', 'clear_retraining',
-           'selections', 'describe_retraining', 'retraining_section', 'finish_run', 'run_report', 'print_run']
+           'fill_in', 'check_settings', 'needs_weights', 'check_job', 'note_blocks', 'use_plan', 'trusted_files',
+           'run_folder', 'lock_run', 'resume_hint', 'remove_run', 'removed_on_error', 'needs_images', 'save_table',
+           'save_plot', 'base_model', 'start_model', 'cut_model', 'layer_weights', 'save_plan', 'retrain_pruned',
+           'clear_retraining', 'selections', 'describe_retraining', 'retraining_section', 'finish_run', 'run_report',
+           'print_run']
 
-# %% ../../nbs/runs/02_job.ipynb #8f14b1a6
+# %% ../../nbs/runs/02_job.ipynb #d5870365
 import shlex, shutil
 from collections.abc import Callable
 from contextlib import contextmanager
@@ -32,6 +33,7 @@ from ..data.dataset import Batches, missing_images
 from yolo_prune.models.checkpoint import (
     check_channels, find_weights, load_model, new_model, pick_device, save_model, set_classes,
 )
+from ..models.blocks import left_alone
 from ..models.classes import data_for, read_names, take_classes
 from ..scores.importance import CRITERIA, get_criterion
 from ..scores.sensitivity import sensitivity, sensitivity_weights
@@ -39,7 +41,7 @@ from ..plans.plan import Plan, Planner, apply_plan, plot_plan, recount
 from ..recover.repair import REPAIRS
 from ..recover.selection import Selection, describe_selection
 from ..recover.training import check_distill, epochs_done, retrain, train, work_folder
-from ..recover.sparse import check_sparse, train_sparse
+from ..recover.sparse import check_followed, check_sparse, train_sparse
 from ..recover.recipes import apply_recipe, get_recipe
 from ..measure.evaluation import compare, evaluate, plot_summary
 from ..measure.report import paragraphs, write_report
@@ -107,7 +109,7 @@ def check_device(
         seen = f'torch sees {torch.cuda.device_count()} CUDA devices'
         raise UserError(f'device {device} is not there: {seen}; give cpu, or leave --device out') from e
 
-# %% ../../nbs/runs/02_job.ipynb #3a60679c
+# %% ../../nbs/runs/02_job.ipynb #2ecfb7cc
 SHAPES_JOB = dict(img=128, base_epochs=7)  # for a new YOLOv5n on shapes
 SCRATCH = dict(lr0=1e-3, warmup_epochs=1., mosaic=0.)  # for a new network: a higher rate, and a longer warm-up
 FINETUNE = dict(lr0=5e-4, mosaic=0.)  # for weights that are to learn new classes
@@ -149,6 +151,7 @@ def check_job(
     config = fill_in(config)
     check_settings(config)
     model = load_model(config.weights) if config.weights else None
+    if model: note_blocks(model, config.sparse)
     config = replace(config, names=read_names(config.names), img=round_img(config.img, model or new_model('n')))
     data = data_for(model, config.data, config.names, config.names_from_weights, config.base_epochs)
     if model:
@@ -160,6 +163,14 @@ def check_job(
     check_distill(config.distill, model)
     check_budget(config, model)
     return config, data
+
+def note_blocks(
+    model:nn.Module, # What `load_model` returned
+    sparse:str|None=None, # How it is to be trained sparsely, if it is
+)->None: # Raises `UserError`
+    "Say which blocks are left alone, and refuse sparse training that cannot be done."
+    check_followed(model, sparse)
+    if alone := left_alone(model): print(f'not pruned, because it is not known how: blocks of the kind {", ".join(alone)}')
 
 def use_plan(
     config:RunConfig, # Settings, with a plan or the file of one

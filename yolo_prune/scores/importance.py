@@ -8,7 +8,7 @@ __all__ = ['REDUCTIONS', 'NORMALIZERS', 'CRITERIA', 'ATTRIBUTES', 'MeanActivatio
            'set_activations', 'collect_statistics', 'put_statistics', 'with_statistics', 'score_groups', 'check_scores',
            'lamp', 'plot_scores', 'plot_histograms', 'plot_groups', 'emptied', 'rank_correlation', 'plot_correlation']
 
-# %% ../../nbs/scores/00_importance.ipynb #8656f31d
+# %% ../../nbs/scores/00_importance.ipynb #4aac72ba
 import os, sys
 from collections.abc import Callable
 from contextlib import contextmanager
@@ -28,6 +28,7 @@ from ultralytics.utils import TQDM
 from ..core import BLUE, ORANGE, UserError, first_line, label_layers, use_all_cores, is_terminal
 from ..data.dataset import Batches
 from ..models.checkpoint import hooked, once
+from ..models.blocks import CONVS
 from ..models.groups import ChannelGroup
 from .obs import set_input_products, obs
 
@@ -159,14 +160,14 @@ def set_gradients(
             n += len(batch['img'])
     for p,t in zip(params, total): p.grad = t/n
 
-# %% ../../nbs/scores/00_importance.ipynb #aeedae6e
+# %% ../../nbs/scores/00_importance.ipynb #bcc9225a
 @torch.no_grad()
 def set_activations(
     model:nn.Module, # Its convolutions get an attribute `_importance`; nothing else changes
     batches, # Training batches, see `Batches`
 )->None:
     "Store on every convolution the mean absolute value of each input channel over images and positions."
-    convs, dev = [m for m in model.modules() if isinstance(m, nn.Conv2d)], next(model.parameters()).device
+    convs, dev = [m for m in model.modules() if isinstance(m, CONVS)], next(model.parameters()).device
     for m in convs: m._importance = torch.zeros(m.in_channels, device=dev)
     def hook(m, x, y): m._importance += x[0].abs().mean((2,3)).sum(0)
     use_all_cores()

@@ -23,24 +23,27 @@ from ..models.checkpoint import weights_hash
 from ..models.groups import ChannelGroup, find_groups
 from .importance import detection_loss, score_groups, to_device
 
-# %% ../../nbs/scores/02_sensitivity.ipynb #0e042c19
+# %% ../../nbs/scores/02_sensitivity.ipynb #66dc075a
 @contextmanager
 def masked(
-    model:nn.Module, # Changed inside, put back afterwards
-    group:ChannelGroup, # A group
+    group:ChannelGroup, # A group of a model that is changed inside, and put back afterwards
     idxs:np.ndarray, # Channel numbers of the group
 ):
     "Inside, some channels of a group are 0."
-    bns = [model.get_submodule(n.removesuffix('conv')+'bn') for n in group.outputs]
-    params = [p.data for bn in bns for p in (bn.weight, bn.bias)]
-    saved = [p.clone() for p in params]
+    wanted, params = set(map(int, idxs)), []
+    for m,places in (group.places('norm') | group.places('out')).items():
+        if m.bias is None: continue  # a BatchNorm follows
+        here = [i for i,root in places if root in wanted]
+        weight = m.weight.data.transpose(0,1) if getattr(m, 'transposed', False) else m.weight.data
+        params += [(weight, here), (m.bias.data, here)]
+    saved = [p.clone() for p,_ in params]
     try:
-        for p in params: p[idxs] = 0
+        for p,here in params: p[here] = 0
         yield
     finally:
-        for p,old in zip(params, saved): p.copy_(old)
+        for (p,_),old in zip(params, saved): p.copy_(old)
 
-# %% ../../nbs/scores/02_sensitivity.ipynb #9880b742
+# %% ../../nbs/scores/02_sensitivity.ipynb #9e992715
 SHARES = (.1, .3, .5, .7, .9)
 
 @torch.no_grad()
@@ -67,7 +70,7 @@ def measure_sensitivity(
     for g in TQDM(groups, desc='sensitivity', disable=not is_terminal()):
         order, rows[g.name] = np.argsort(scores[g.name], kind='stable'), []
         for s in shares:
-            with masked(model, g, order[:round(s*g.channels)].copy()): loss = mean_loss(model, batches)
+            with masked(g, order[:round(s*g.channels)].copy()): loss = mean_loss(model, batches)
             rows[g.name].append(loss/whole-1)
     return pd.DataFrame.from_dict(rows, orient='index', columns=list(shares))
 
