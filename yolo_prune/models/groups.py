@@ -130,11 +130,11 @@ def groups_table(
     return pd.DataFrame([(short([g.name]), g.channels, short(g.outputs), short(g.inputs)) for g in groups],
         columns=['group', 'channels', 'loses outputs', 'loses inputs'])
 
-# %% ../../nbs/models/02_groups.ipynb #f3667a77
+# %% ../../nbs/models/02_groups.ipynb #ee1033a6
 def trace(
     model:DetectionModel, # Gradients on; see `load_model`
 )->tp.DependencyGraph: # torch-pruning's graph of the layers that depend on each other
-    "Trace a model as torch-pruning does (DepGraph, Fang et al. 2023, arXiv 2301.12900), which it can if it is a YOLOv5."
+    "Trace a YOLOv5 as torch-pruning does (DepGraph, Fang et al. 2023, arXiv 2301.12900)."
     check_grads(model)
     with torch.enable_grad(), same_activation(model):
         return tp.DependencyGraph().build_dependency(model, example_inputs=blank_image(model), verbose=False)

@@ -130,7 +130,7 @@ def latency(self:Cost,
     if not hasattr(self, 'coefs'): raise ValueError('call fit_latency first: it times a few models')
     return float(self.time_features(left)@self.coefs)
 
-# %% ../../nbs/plans/01_latency.ipynb #2764a4ec
+# %% ../../nbs/plans/01_latency.ipynb #930b967b
 @patch
 def timing_file(self:Cost,
     model:nn.Module, # The model the cost was made for
@@ -141,7 +141,8 @@ def timing_file(self:Cost,
     dev = pick_device(device)
     name = torch.cuda.get_device_name(dev) if dev.type=='cuda' else f'{get_cpu_info()}, {n_cores()} threads'
     shape = [(m.in_channels, m.out_channels, m.kernel_size) for m in model.modules() if isinstance(m, nn.Conv2d)]
-    key = hashlib.sha256(repr((shape, self.img, name, torch.__version__, len(self.time_features(self.full)))).encode()).hexdigest()[:12]
+    n = len(self.time_features(self.full))
+    key = hashlib.sha256(repr((shape, self.img, name, torch.__version__, n)).encode()).hexdigest()[:12]
     return Path(cache or cache_dir()/'latency')/f'{key}.json'
 
 @patch
