@@ -9,7 +9,7 @@ __all__ = ['SHAPES_JOB', 'SCRATCH', 'FINETUNE', 'check_numbers', 'round_img', 'c
            'base_model', 'start_model', 'cut_model', 'layer_weights', 'save_plan', 'retrain_pruned', 'clear_retraining',
            'selections', 'describe_retraining', 'retraining_section', 'finish_run', 'run_report', 'print_run']
 
-# %% ../../nbs/runs/02_job.ipynb #8f14b1a6
+# %% ../../nbs/runs/02_job.ipynb #b2043cf9
 import shlex, shutil
 from collections.abc import Callable
 from contextlib import contextmanager
@@ -32,6 +32,7 @@ from ..data.dataset import Batches, missing_images
 from yolo_prune.models.checkpoint import (
     check_channels, find_weights, load_model, new_model, pick_device, save_model, set_classes,
 )
+from ..models.classic_file import is_classic
 from ..models.classes import data_for, read_names, take_classes
 from ..scores.importance import CRITERIA, get_criterion
 from ..scores.sensitivity import sensitivity, sensitivity_weights
@@ -364,7 +365,7 @@ def clear_retraining(
     shutil.rmtree(run/'retraining', ignore_errors=True)
     for o in ('retraining.json', 'weights/last.pt'): (run/o).unlink(missing_ok=True)
 
-# %% ../../nbs/runs/02_job.ipynb #4f48188f
+# %% ../../nbs/runs/02_job.ipynb #0d4e656f
 def selections(
     run:Path, # Run folder
 )->dict[str,Selection]: # Stage to the figures on held-out training images
@@ -431,4 +432,5 @@ def print_run(
     print_table(table)
     for o in describe_retraining(run): print(o)
     more = ['yolo_prune_train', '--weights', run/'weights/best.pt', '--data', data or 'DATA', '--epochs', 5]
-    print(f'to retrain it further: {shlex.join(map(str, more))} (YOLO(...).train() would undo the pruning)')
+    undo = 'train.py of the classic repository' if is_classic(run/'weights/best.pt') else 'YOLO(...).train()'
+    print(f'to retrain it further: {shlex.join(map(str, more))} ({undo} would undo the pruning)')
