@@ -20,7 +20,7 @@ from ..models.classic_file import ClassicModel
 from ..models.checkpoint import MEMO, check_detector, load_model, model_cost, nms_iou, once
 from ..models.race import race
 
-# %% ../../nbs/measure/00_evaluation.ipynb #dc00f889
+# %% ../../nbs/measure/00_evaluation.ipynb #4fe7b4e7
 def evaluate(
     weights:str|Path, # The checkpoint file, or an export
     data:dict, # What `get_data` returned
@@ -34,7 +34,7 @@ def evaluate(
 )->dict: # `map50`, `map50_95`, and `per_class`: class name to AP50-95
     "Validate a checkpoint, or an export, with Ultralytics' validator; a checkpoint only once under `remembering`."
     model = load_model(weights, check_detector) if Path(weights).suffix=='.pt' else None
-    if model and iou is None: iou = nms_iou(model)
+    if iou is None: iou = nms_iou(model)
     settings = dict(imgsz=img, device=device, split=split, rect=rect, quantize=16 if half else None, iou=iou)
     def validate(batch):
         with TemporaryDirectory() as tmp, quiet():

@@ -293,9 +293,9 @@ def new_outputs(
         if n in old: res.weight[i], res.bias[i] = conv.weight[old[n]], conv.bias[old[n]]
     return res.to(conv.weight)
 
-# %% ../../nbs/models/01_checkpoint.ipynb #3fa05e67
+# %% ../../nbs/models/01_checkpoint.ipynb #68478460
 def nms_iou(
-    model:nn.Module, # A detector
+    model:nn.Module|None, # A detector; None: a file of another format
 )->float: # IoU above which the weaker one of two boxes is dropped
     "The threshold of non-maximum suppression that a model is validated with."
     return .6 if isinstance(model, ClassicModel) else DEFAULT_CFG_DICT['iou']

@@ -10,7 +10,7 @@ __all__ = ['SHAPES_JOB', 'SCRATCH', 'FINETUNE', 'check_numbers', 'round_img', 'c
            'clear_retraining', 'selections', 'describe_retraining', 'retraining_section', 'finish_run', 'run_report',
            'print_run']
 
-# %% ../../nbs/runs/02_job.ipynb #d5870365
+# %% ../../nbs/runs/02_job.ipynb #f982248c
 import shlex, shutil
 from collections.abc import Callable
 from contextlib import contextmanager
@@ -34,6 +34,7 @@ from yolo_prune.models.checkpoint import (
     check_channels, find_weights, load_model, new_model, pick_device, save_model, set_classes,
 )
 from ..models.blocks import left_alone
+from ..models.classic_file import is_classic
 from ..models.classes import data_for, read_names, take_classes
 from ..scores.importance import CRITERIA, get_criterion
 from ..scores.sensitivity import sensitivity, sensitivity_weights
@@ -375,7 +376,7 @@ def clear_retraining(
     shutil.rmtree(run/'retraining', ignore_errors=True)
     for o in ('retraining.json', 'weights/last.pt'): (run/o).unlink(missing_ok=True)
 
-# %% ../../nbs/runs/02_job.ipynb #4f48188f
+# %% ../../nbs/runs/02_job.ipynb #0d4e656f
 def selections(
     run:Path, # Run folder
 )->dict[str,Selection]: # Stage to the figures on held-out training images
@@ -442,4 +443,5 @@ def print_run(
     print_table(table)
     for o in describe_retraining(run): print(o)
     more = ['yolo_prune_train', '--weights', run/'weights/best.pt', '--data', data or 'DATA', '--epochs', 5]
-    print(f'to retrain it further: {shlex.join(map(str, more))} (YOLO(...).train() would undo the pruning)')
+    undo = 'train.py of the classic repository' if is_classic(run/'weights/best.pt') else 'YOLO(...).train()'
+    print(f'to retrain it further: {shlex.join(map(str, more))} ({undo} would undo the pruning)')
