@@ -19,7 +19,7 @@ const add = (kind, what) => found.push([kind, cut(what)]), all = (css, at = main
 const isColab = o => /colab/i.test(o.alt) || /colab-badge/.test(o.src)
 const leads = o => /^https:\/\/colab\.research\.google\.com\/github\//.test(o.closest("a")?.href ?? "")
 for (const o of all("img").filter(isColab)) if (!leads(o)) add("colab", "the badge is no link to Colab")
-if (!/404\.html$/.test(location.pathname) && !all("img").some(isColab)) add("colab", "no badge")
+if (!all("img").some(isColab)) add("colab", "no badge")
 for (const o of all("pre").filter(o => !o.closest(".cell-code, .code-fold"))) if (/\[`[^`\]]+`\]\([^)]*\)/.test(o.textContent)) add("markdown", o.textContent.match(/\[`[^`\]]+`\]\([^)]*\)/)[0])
 for (const o of all("p, li, td, h1, h2, h3, h4")) {
   const text = [...o.childNodes].filter(n => n.nodeName != "CODE" && n.nodeName != "PRE").map(n => n.textContent).join("")
@@ -83,10 +83,14 @@ def look(driver, page):
     "What is wrong with a page: kind, what"
     resize(driver, WIDE)
     driver.get(page.resolve().as_uri())
-    found = [tuple(o) for script in (CONTENT, WIDTH, CONTRAST) for o in driver.execute_script(script)]
-    driver.execute_script('document.documentElement.style.setProperty("transition", "none"); window.quartoToggleColorScheme?.()')
-    if not driver.execute_script('return document.body.classList.contains("quarto-dark")'): found.append(('contrast', 'no dark mode to look at'))
-    found += [(k, f'in the dark: {o}') for k,o in driver.execute_script(CONTRAST)]
+    found = [tuple(o) for script in (CONTENT, WIDTH) for o in driver.execute_script(script)]
+    driver.execute_script('document.head.insertAdjacentHTML("beforeend", "<style>* { transition: none !important }</style>")')
+    modes = set()
+    for _ in range(2):  # Quarto keeps the reader's choice, so a page may begin in either mode
+        modes.add(mode := driver.execute_script('return document.body.classList.contains("quarto-dark") ? "dark" : "light"'))
+        found += [(k, f'in {mode} mode: {o}') for k,o in driver.execute_script(CONTRAST)]
+        driver.execute_script('window.quartoToggleColorScheme?.()')
+    if len(modes) < 2: found.append(('contrast', 'no second mode to look at'))
     resize(driver, PHONE)
     return found + [(k, f'at {PHONE[0]} px: {o}') for k,o in driver.execute_script(WIDTH)]
 
@@ -115,7 +119,9 @@ def main(folder, test):
     if test: missed = selftest()
     if test and missed: sys.exit('\n'.join(f'- {o}' for o in missed))
     if not folder: return
-    start, pages = time.time(), sorted(folder.rglob('*.html')) or sys.exit(f'no pages in {folder}')
+    # the page for wrong addresses asks for its style sheets by their place on the server
+    pages = [o for o in sorted(folder.rglob('*.html')) if o.name != '404.html' and 'site_libs' not in o.parts] or sys.exit(f'no pages in {folder}')
+    start = time.time()
     bad = [f'{p.relative_to(folder).as_posix()}: {k}: {o}' for p,found in check(pages).items() for k,o in dict.fromkeys(found)]
     print(f'{len(pages)} pages, {len(bad)} findings, {time.time()-start:.0f} s')
     if bad: sys.exit('\n'.join(f'- {o}' for o in bad))
