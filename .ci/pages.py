@@ -14,6 +14,7 @@ from nbdev.doclinks import _nbpath2html
 import llms
 
 here, proc = Path(__file__).resolve().parent, llms.root/'_proc'
+LIGHTBOX = re.compile(r'<p><a\s+href="[^"]*">(<img\s+src="([^"]*)"[^>]*/>)</a></p>')  # of Quarto: a linked picture in Markdown loses its link
 PICTURES = ('image/svg+xml', 'image/png', 'image/jpeg')
 
 PAGE = '''<!DOCTYPE html>
@@ -91,6 +92,7 @@ def body(nb):
     kept, pictures = [], re.compile(r'data:image/[a-z+]+;base64,[A-Za-z0-9+/=\s]{200,}')  # pandoc need not read these
     md = pictures.sub(lambda m: kept.append(m[0]) or f'picture-{len(kept)-1}.', md)
     html = pypandoc.convert_text(md, 'html', 'markdown+autolink_bare_uris', extra_args=['--mathml', '--syntax-highlighting=none', '--wrap=none'])
+    html = LIGHTBOX.sub(r'<p><a href="\2" class="lightbox">\1</a></p>', html)
     return re.sub(r'picture-(\d+)\.', lambda m: kept[int(m[1])], html)
 
 def head(out, file, themes):
