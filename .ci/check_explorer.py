@@ -69,13 +69,14 @@ def move_slider(driver, presses):
     ActionChains(driver).move_to_element(handle).click(handle).perform()
     handle.send_keys(*[Keys.ARROW_RIGHT]*presses)
 
-def check(driver, url, token, shot):
+def check(driver, url, token, shot, widgets):
     "Open, run, move, compare"
     driver.get(f'{url}/lab/tree/explore.ipynb?token={token}')
     run_cells(driver)
     first = wait(driver, picture, 180, 'the explorer did not appear')
     figures = shown(driver)
     assert '50%' in figures and first[:4] == b'\x89PNG', figures
+    if widgets: driver.find_element(By.CSS_SELECTOR, box).screenshot(str(widgets))
     start = time.time()
     move_slider(driver, 10)
     wait(driver, lambda d: '40%' in shown(d), 30, 'the figures did not follow the slider')
@@ -87,7 +88,7 @@ def check(driver, url, token, shot):
     print(f'the slider went from 50% to 60% to remove; {changed} bytes of the picture changed; ten moves took {took:.1f} s in the browser')
     print(figures, shown(driver), sep='\n---\n')
 
-def main(weights, shot):
+def main(weights, shot, widgets):
     token = secrets.token_hex(16)
     with TemporaryDirectory() as tmp, TemporaryDirectory() as profile:
         folder = Path(tmp)
@@ -98,7 +99,7 @@ def main(weights, shot):
             try:
                 driver.set_script_timeout(30)
                 wait(driver, lambda d: listening(url), 60, 'JupyterLab did not start')
-                check(driver, url, token, shot)
+                check(driver, url, token, shot, widgets)
             except Exception:
                 print((folder/'lab.log').read_text()[-3000:], file=sys.stderr)
                 if shot: driver.save_screenshot(str(shot))
@@ -115,4 +116,5 @@ if __name__ == '__main__':
     p = argparse.ArgumentParser(description=__doc__)
     p.add_argument('weights', type=Path, help='a checkpoint to explore')
     p.add_argument('--shot', type=Path, help='where to save a picture of the page')
+    p.add_argument('--widgets', type=Path, help='where to save a picture of the explorer, such as nbs/images/explorer.png')
     main(**vars(p.parse_args()))

@@ -7,7 +7,7 @@ import ast
 from pathlib import Path
 
 root = Path(__file__).resolve().parent.parent/'yolo_prune'
-ORDER = ['threads', 'core', 'data', 'models', 'scores', 'plans', 'recover', 'measure', 'runs', 'sweeps']
+ORDER = ['threads', 'core', 'site', 'data', 'models', 'scores', 'plans', 'recover', 'measure', 'runs', 'sweeps']
 
 
 def folder(module):

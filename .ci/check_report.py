@@ -9,12 +9,12 @@ flags = '--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run
 wanted = ['In short', 'All figures', 'Accuracy against cost', 'Channels of each layer', 'Who pays', 'The same images', 'Again']
 wanted_grid = ['In short', 'Accuracy against cost', 'By criterion and schedule', 'All trials', 'Runs', 'Again']  # of a comparison
 
-def browser(profile):
-    "Headless Chromium that keeps a log of its console and its requests"
+def browser(profile, logs=True):
+    "Headless Chromium that keeps a log of its console and its requests, or none, which is faster"
     opts = webdriver.ChromeOptions()
     opts.binary_location = next(filter(None, map(shutil.which, ('chromium', 'chromium-browser', 'google-chrome'))), None) or sys.exit('no Chromium found')
     for o in [*flags.split(), f'--user-data-dir={profile}']: opts.add_argument(o)
-    opts.set_capability('goog:loggingPrefs', {'browser': 'ALL', 'performance': 'ALL'})
+    if logs: opts.set_capability('goog:loggingPrefs', {'browser': 'ALL', 'performance': 'ALL'})
     return webdriver.Chrome(opts, webdriver.ChromeService(shutil.which('chromedriver') or sys.exit('no chromedriver found')))
 
 def requests(driver, page):

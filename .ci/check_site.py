@@ -13,6 +13,7 @@ import yaml
 from fastcore.docments import docments
 
 import llms
+from badge import badge
 from quarto_options import misfits, page, quarto
 
 root, nbs, proc = llms.root, llms.nbs, llms.root/'_proc'
@@ -50,10 +51,8 @@ def check_start(name, nb, cfg):
     cells = [o for o in nb['cells'] if o['cell_type'] != 'raw']
     for what,found in zip(('H1 title', '> description'), llms.title(nbs/name)):
         if not found or cells[0]['cell_type'] != 'markdown': yield f'{name}: no {what} in the first cell'
-    web = cfg['website']
-    blob = f"{web['repo-url'].removeprefix('https://github.com')}/blob/{web['repo-branch']}/{web['repo-subdir']}/{name}"
-    if [src(o) for o in cells[1:2]] != [f'[![Open in Colab](https://colab.research.google.com/assets/colab-badge.svg)](https://colab.research.google.com/github{blob})']:
-        yield f'{name}: the second cell is not the Colab badge of this notebook'
+    if [src(o) for o in cells[1:2]] != [badge(cfg, name)]:
+        yield f'{name}: the second cell is not the Colab badge of this notebook: run `python .ci/badge.py`'
     yield from check_front_matter(name, nb)
 
 def check_outputs(name, nb, cfg):
@@ -83,6 +82,18 @@ def check_sidebar(cfg, names):
     yield from (f'_quarto.yml: {o} is not in the sidebar' for o in names if o not in count)
     bar = [o['href'] for side in ('left', 'right') for o in cfg['website']['navbar'][side] if isinstance(o, dict)]
     yield from (f'_quarto.yml: the navigation bar leads to {o}, which does not exist' for o in bar if '://' not in o and o not in names)
+
+def check_titles(cfg):
+    "No two pages have a name that a reader takes for the same, such as trust and Trust"
+    seen = {}
+    for o in (o for _,files in llms.sections(cfg) for o in files if (nbs/o).exists()):
+        if other := seen.get(title := (llms.title(nbs/o)[0] or '').casefold()): yield f'{o}: its title is that of {other}'
+        seen[title] = o
+
+def check_shown(name, stored, fresh):
+    "What `show_doc` shows in the notebook is what it shows today; links and numbers of lines apart"
+    old, new = ({k: re.sub(r'\]\([^)]*\)(\{[^}]*\})?', '', t).replace('[', '').split() for k,t in shown(nb).items()} for nb in (stored, fresh))
+    yield from (f'{name}: what is shown of {k} is not what `show_doc` makes today: execute its cell' for k in old if old[k] != new.get(k))
 
 def process():
     "What nbdev complains of when it processes all notebooks, as the deploy workflow does: without data and weights"
@@ -190,14 +201,14 @@ def module(name):
 def main():
     try: cfg, names = llms.config(), notebooks()
     except yaml.YAMLError as e: sys.exit(f'- _quarto.yml cannot be read: {e}')
-    bad = [*misfits(cfg, quarto, '_quarto.yml'), *check_sidebar(cfg, names)]
+    bad = [*misfits(cfg, quarto, '_quarto.yml'), *check_sidebar(cfg, names), *check_titles(cfg)]
     for k,fn in names.items(): bad += [p for check in (check_start, check_outputs, check_details) for p in check(k, read(fn), cfg)]
     bad += process()
     pages = {k: read(proc/k if (proc/k).exists() else fn) for k,fn in names.items()}
     to, syms, n = Links(cfg, pages), importlib.import_module('yolo_prune._modidx').d['syms'], 0
     for k,nb in pages.items():
         objs = public(mod, syms) if (proc/k).exists() and (mod := module(k)) else {}
-        bad += [*check_front_matter(k, nb), *to.check(k, texts(nb)), *check_docs(k, nb, objs)]
+        bad += [*check_front_matter(k, nb), *check_shown(k, read(nbs/k), nb), *to.check(k, texts(nb)), *check_docs(k, nb, objs)]
         n += len(objs)
     for fn,base in ((root/'README.md', root), (llms.dest, nbs)): bad += to.check(fn.name, [(None, fn.read_text(encoding='utf-8'))], base)
     bad += [f'{fn.name} does not name the command {k}' for fn in (root/'README.md', llms.dest) for k in llms.scripts() if not re.search(rf'\b{k}\b', fn.read_text(encoding='utf-8'))]

@@ -4,15 +4,15 @@ A type stands for itself, a set for its values, a list for a list of such, a tup
 """
 item = {'text': str, 'href': str, 'icon': str, 'aria-label': str}
 section = {'section': str, 'contents': [(str, item)]}
-html = {'theme': (str, {'light': str, 'dark': str}), 'respect-user-color-scheme': bool, 'css': (str, [str]), 'toc': bool, 'toc-depth': int,
+html = {'theme': (str, {'light': (str, [str]), 'dark': (str, [str])}), 'respect-user-color-scheme': bool, 'css': (str, [str]), 'toc': bool, 'toc-depth': int,
         'code-fold': (bool, {'show'}), 'code-summary': str, 'code-tools': (bool, {'source': (bool, str), 'toggle': bool, 'caption': str}),
         'code-copy': (bool, {'hover'}), 'code-overflow': {'wrap', 'scroll'}, 'fig-align': {'default', 'left', 'right', 'center'}, 'lightbox': (bool, {'auto'}),
-        'output-file': str}
+        'output-file': str, 'html-math-method': {'plain', 'webtex', 'gladtex', 'mathml', 'mathjax', 'katex'}}
 typst = {'output-file': str, 'toc': bool, 'toc-depth': int, 'papersize': str, 'fontsize': str, 'margin': {k: str for k in ('x', 'y', 'top', 'bottom', 'left', 'right')}}
 quarto = {
     'project': {'type': {'website'}, 'output-dir': str, 'preview': {'port': int, 'browser': bool}, 'resources': (str, [str])},
     'website': {
-        **dict.fromkeys(('title', 'description', 'site-url', 'repo-url', 'repo-branch', 'repo-subdir'), str), 'repo-actions': [{'edit', 'source', 'issue'}],
+        **dict.fromkeys(('title', 'description', 'favicon', 'site-url', 'repo-url', 'repo-branch', 'repo-subdir'), str), 'repo-actions': [{'edit', 'source', 'issue'}],
         **dict.fromkeys(('open-graph', 'twitter-card', 'page-navigation', 'back-to-top-navigation'), bool),
         'search': (bool, {'location': {'navbar', 'sidebar'}, 'type': {'overlay', 'textbox'}}),
         'navbar': {'background': str, 'search': bool, 'left': [(str, item)], 'right': [(str, item)]},

@@ -193,7 +193,7 @@ def update(self:Explorer,
     try: self.plan, error = self.make(**self.settings()), ''
     except UserError as e: self.plan, error = None, str(e)
     self.use.disabled = self.save.disabled = self.plan is None
-    self.message.value = f'<span style="color:{RED}">{escape(error)}</span>' if error else ''
+    self.message.value = f'<span style="border-left: .3em solid {RED}; padding-left: .4em">{escape(error)}</span>' if error else ''
     self.show_plan()
     self.seconds.append(time.perf_counter()-start)
 
