@@ -5,11 +5,11 @@
 # %% auto #0
 __all__ = ['SCHEDULES', 'ITERATIVE_COLUMNS', 'FREE', 'listed', 'step_ratios', 'listed_ratios', 'plot_schedules', 'cost_of',
            'part_plan', 'step_plan', 'State', 'good_stages', 'plot_steps', 'LivePlot', 'start_config', 'resumed_config',
-           'check_steps', 'run_iterative', 'iterative', 'clear_run', 'run_steps', 'accuracies', 'measure', 'prune_step',
+           'check_steps', 'run_iterative', 'iterative', 'run_steps', 'accuracies', 'measure', 'prune_step',
            'retrain_step', 'cut_step', 'summarize', 'step_line', 'why_it_ended', 'finish', 'iterative_parser',
            'same_setting', 'check_resume', 'iterative_main']
 
-# %% ../../nbs/runs/05_iterative.ipynb #12761e6c
+# %% ../../nbs/runs/05_iterative.ipynb #b426ee89
 import json, math, shutil, sys, time
 from collections.abc import Callable
 from dataclasses import replace
@@ -39,7 +39,7 @@ from yolo_prune.runs.config import (
 )
 from .cli import Parser, add_old_spellings, add_options, as_saved, check_unchanged, read_command
 from yolo_prune.runs.job import (
-    check_job, clear_retraining, cut_model, lock_run, needs_images, needs_weights, print_run, resume_hint,
+    check_job, clear_run, cut_model, lock_run, needs_images, needs_weights, print_run, resume_hint,
     retrain_pruned, run_folder, run_report, save_plan, save_plot, save_table, start_model, trusted_files,
 )
 
@@ -229,7 +229,7 @@ class LivePlot:
         if self.handle: self.handle.update(image)
         else: self.handle = display(image, display_id=True)
 
-# %% ../../nbs/runs/05_iterative.ipynb #b29abb14
+# %% ../../nbs/runs/05_iterative.ipynb #61991f8b
 def start_config(
     config:StepsConfig, # Settings as they were given
 )->StepsConfig: # The same with the ratio that is gone in the end; raises `UserError`
@@ -278,7 +278,7 @@ def run_iterative(
         hint = resume_hint(run)
         with lock_run(run), needs_disk(f'free some, then {hint}'), needs_images(data, hint):
             if not going_on:
-                clear_run(run)
+                clear_run(run, settled)
                 saved = replace(checked, schedule=','.join(map(str, ratios)))
                 save_config(saved, run, data_yaml=str(data['yaml_file']), command=command)
             return run, run_steps(run, data, checked, ratios, going_on, callbacks)
@@ -293,15 +293,6 @@ def iterative(
     "Prune a detector in steps, retraining after each, and measure the result."
     config = StepsConfig(**by_name(args, settings, FIRST))
     return run_iterative(config, command or python_call(iterative, vars(config)), callbacks)
-
-def clear_run(
-    run:Path, # Run folder
-)->None:
-    "Remove what an earlier run left in a folder, so that it is not taken for this one's; its base stays."
-    clear_retraining(run)
-    for o in ('.work','plans'): shutil.rmtree(run/o, ignore_errors=True)
-    named = ('state.json','result.json','report.html','summary.csv','given.json','weights/best.pt')
-    for o in (*(run/o for o in named), *(run/'weights').glob('step*.pt')): o.unlink(missing_ok=True)
 
 # %% ../../nbs/runs/05_iterative.ipynb #415cd3f4
 def run_steps(

@@ -9,7 +9,7 @@ __all__ = ['AXES', 'WHERE', 'FREE', 'FRONT_NOTE', 'SETTING_NOTE', 'FIRST', 'Swee
            'clear_comparison', 'own_settings', 'saved_sweep', 'Results', 'in_turn', 'side_by_side', 'compare_parser',
            'check_same', 'compare_main', 'print_end']
 
-# %% ../../nbs/sweeps/02_compare.ipynb #8189a786
+# %% ../../nbs/sweeps/02_compare.ipynb #ea710d79
 import json, shutil, sys
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, fields, replace
@@ -34,8 +34,8 @@ from yolo_prune.runs.config import (
 )
 from ..runs.cli import Parser, add_old_spellings, add_options, check_unchanged, command_line
 from yolo_prune.runs.job import (
-    base_model, check_budget, check_job, check_numbers, lock_run, needs_images, needs_weights, remove_run, resume_hint,
-    run_folder, save_plot, save_table, selections, trusted_files,
+    base_model, check_budget, check_inputs, check_job, check_numbers, lock_run, needs_images, needs_weights, remove_run,
+    resume_hint, run_folder, save_plot, save_table, selections, trusted_files,
 )
 from ..runs.iterative import SCHEDULES
 from yolo_prune.sweeps.trials import (
@@ -262,7 +262,7 @@ FRONT_NOTE = ('<p>Costs are shares of the base&#x27;s; latency was timed beside 
     'Filled: on the front. Hollow: behind it. A ring: behind, but by no more than noise.</p>')
 SETTING_NOTE = '<p>mAP50, the mean over seeds; the head of a column says what was removed.</p>'
 
-# %% ../../nbs/sweeps/02_compare.ipynb #84b3655e
+# %% ../../nbs/sweeps/02_compare.ipynb #a76b249a
 def settle_sweep(
     config:SweepConfig, # Settings as they were given
     given:dict, # Those that were named
@@ -342,7 +342,7 @@ def comparison_folder(
     (folder/'weights').rmdir()
     try:
         with lock_run(folder), needs_disk(f'free some, then {resume_hint(folder)}'):
-            if not config.resume: clear_comparison(folder)
+            if not config.resume: clear_comparison(folder, config)
             yield folder
     except UserError:
         if not (again or (folder/'base.pt').exists()): remove_run(folder)
@@ -354,8 +354,10 @@ def comparison_folder(
 
 def clear_comparison(
     folder:Path, # Folder of the comparison
-)->None:
+    config:SweepConfig, # Settings
+)->None: # Raises `UserError` if it would remove what is to be read
     "Remove what an earlier comparison left in a folder."
+    check_inputs(folder, config)
     for o in ('trials','logs','.base'): shutil.rmtree(folder/o, ignore_errors=True)
     for o in ('base.pt','base.json','compare.csv','pareto.png','report.html','asha.json'):
         (folder/o).unlink(missing_ok=True)
