@@ -55,7 +55,7 @@ class CommonConfig:
         "What `evaluate` and `compare` take."
         return {k: getattr(self, k) for k in ('img','batch','device')}
 
-# %% ../../nbs/runs/00_config.ipynb #06c4d8df
+# %% ../../nbs/runs/00_config.ipynb #b3370e24
 @dataclass(frozen=True)
 class RunConfig(Bounds, CommonConfig):
     "All settings of a pruning run."
@@ -66,7 +66,7 @@ class RunConfig(Bounds, CommonConfig):
     importance:str|Callable|None=None # Criterion, or your own as module:function; left out: that of the recipe
     plan:Plan|str|Path|None=None # A plan for these weights, saved as JSON, instead of a criterion and a budget
     scope:str='global' # Who competes with whom
-    group_reduction:str|None=None # How the layers of a group become one score; left out: the criterion's own way
+    group_reduction:str|None=None # How the layers of a group become one score; left out: as the recipe or the criterion says
     normalizer:str|None=None # How scores of groups compare; left out: the criterion's own way
     # Divide scores by what a channel frees of the target, to this power; left out: as the recipe
     # or the criterion says

@@ -9,7 +9,7 @@ __all__ = ['SCHEDULES', 'ITERATIVE_COLUMNS', 'FREE', 'listed', 'step_ratios', 'l
            'measure', 'prune_step', 'retrain_step', 'cut_step', 'summarize', 'step_line', 'why_it_ended', 'finish',
            'iterative_parser', 'same_setting', 'check_resume', 'iterative_main']
 
-# %% ../../nbs/runs/05_iterative.ipynb #78e1d852
+# %% ../../nbs/runs/05_iterative.ipynb #3c115f9a
 import json, math, shutil, sys, time
 from collections.abc import Callable
 from contextlib import contextmanager
@@ -40,7 +40,7 @@ from yolo_prune.runs.config import (
 )
 from .cli import Parser, add_old_spellings, add_options, as_saved, check_unchanged, read_command
 from yolo_prune.runs.job import (
-    check_job, clear_run, cut_model, lock_run, needs_images, needs_weights, print_run, resume_hint,
+    check_data, check_job, clear_run, cut_model, lock_run, needs_images, needs_weights, print_run, resume_hint,
     retrain_pruned, run_folder, run_report, save_plan, save_plot, save_table, start_model, trusted_files,
 )
 
@@ -230,7 +230,7 @@ class LivePlot:
         if self.handle: self.handle.update(image)
         else: self.handle = display(image, display_id=True)
 
-# %% ../../nbs/runs/05_iterative.ipynb #a8e9cf81
+# %% ../../nbs/runs/05_iterative.ipynb #d110bfce
 def start_config(
     config:StepsConfig, # Settings as they were given
 )->StepsConfig: # The same with the ratio that is gone in the end; raises `UserError`
@@ -259,7 +259,8 @@ def resumed_config(
     if base.exists(): saved = replace(saved, weights=base)  # whatever has become of the file that it was made from
     if saved.plan: saved = replace(saved, importance=None)
     if callable(config.importance): saved = replace(saved, importance=config.importance)
-    return replace(saved, **{k: getattr(config, k) for k in ('project','name','device','cache')})
+    free = {k: getattr(config, k) for k in ('project','name','device','cache')}
+    return replace(saved, trust=saved.trust or config.trust, **free)
 
 def check_steps(
     config:StepsConfig, # Settings
@@ -290,10 +291,12 @@ def run_iterative(
     settled = resumed_config(config, run) if going_on else start_config(config)
     with trusted(trusted_files(settled)):
         checked, data = check_job(settled)
+        if going_on: check_data(run, data)
         ratios = check_steps(checked)
         run = run_folder(config.project, config.name, config.resume or config.exist_ok)
         hint = resume_hint(run)
-        with says_how(hint), lock_run(run), needs_disk(f'free some, then {hint}'), needs_images(data, hint):
+        made = trusted(trusted_files(settled, run))
+        with made, says_how(hint), lock_run(run), needs_disk(f'free some, then {hint}'), needs_images(data, hint):
             if not going_on:
                 clear_run(run, settled)
                 saved = replace(checked, schedule=','.join(map(str, ratios)))

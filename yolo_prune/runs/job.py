@@ -5,12 +5,12 @@
 # %% auto #0
 __all__ = ['SHAPES_JOB', 'SCRATCH', 'FINETUNE', 'RUN_FOLDERS', 'RUN_FILES', 'check_numbers', 'round_img', 'check_budget',
            'check_choice', 'check_device', 'fill_in', 'check_settings', 'needs_weights', 'check_job', 'note_blocks',
-           'use_plan', 'trusted_files', 'run_folder', 'check_inputs', 'lock_run', 'resume_hint', 'remove_run',
-           'removed_on_error', 'needs_images', 'save_table', 'save_plot', 'base_model', 'start_model', 'cut_model',
-           'layer_weights', 'save_plan', 'retrain_pruned', 'clear_run', 'selections', 'describe_retraining',
-           'retraining_section', 'finish_run', 'run_report', 'print_run']
+           'use_plan', 'trusted_files', 'run_folder', 'check_inputs', 'lock_run', 'check_data', 'resume_hint',
+           'remove_run', 'removed_on_error', 'needs_images', 'save_table', 'save_plot', 'base_model', 'start_model',
+           'cut_model', 'layer_weights', 'save_plan', 'retrain_pruned', 'clear_run', 'selections',
+           'describe_retraining', 'retraining_section', 'finish_run', 'run_report', 'print_run']
 
-# %% ../../nbs/runs/02_job.ipynb #f982248c
+# %% ../../nbs/runs/02_job.ipynb #8938a6f8
 import shlex, shutil
 from collections.abc import Callable
 from contextlib import contextmanager
@@ -46,7 +46,7 @@ from ..recover.sparse import check_followed, check_sparse, train_sparse
 from ..recover.recipes import apply_recipe, get_recipe
 from ..measure.evaluation import compare, evaluate, plot_summary
 from ..measure.report import paragraphs, write_report
-from .config import BUDGET, DEFAULTS, DISTILL, CommonConfig, RunConfig
+from .config import BUDGET, DEFAULTS, DISTILL, CommonConfig, RunConfig, read_args
 from .cli import ONLY_SQUARES, print_table
 
 # %% ../../nbs/runs/02_job.ipynb #958d640e
@@ -110,7 +110,7 @@ def check_device(
         seen = f'torch sees {torch.cuda.device_count()} CUDA devices'
         raise UserError(f'device {device} is not there: {seen}; give cpu, or leave --device out') from e
 
-# %% ../../nbs/runs/02_job.ipynb #2ecfb7cc
+# %% ../../nbs/runs/02_job.ipynb #deec1e17
 SHAPES_JOB = dict(img=128, base_epochs=7)  # for a new YOLOv5n on shapes
 SCRATCH = dict(lr0=1e-3, warmup_epochs=1., mosaic=0.)  # for a new network: a higher rate, and a longer warm-up
 FINETUNE = dict(lr0=5e-4, mosaic=0.)  # for weights that are to learn new classes
@@ -190,21 +190,25 @@ def use_plan(
 
 def trusted_files(
     config:CommonConfig, # Settings
-)->list[Path]: # None, or the weights
-    "The files that the user trusts."
-    return [find_weights(config.weights)] if config.trust and config.weights else []
+    run:Path|None=None, # Run folder, as soon as there is one
+)->list[Path]: # None, or the weights and the folder
+    "The files that the user trusts, and those that are made from them."
+    if not (config.trust and config.weights): return []
+    return [find_weights(config.weights), *([run] if run else [])]
 
-# %% ../../nbs/runs/02_job.ipynb #d05a391e
+# %% ../../nbs/runs/02_job.ipynb #8583f05d
 def run_folder(
     project:str|Path, # Folder for runs
     name:str, # Name of this run
     exist_ok:bool=False, # Reuse a folder of that name
 )->Path: # A folder that exists now; raises `UserError` if it cannot be made
     "Make the folder of a run."
-    if name in ('','.','..') or Path(name).name!=name:
+    if name in ('','.','..') or Path(name).name!=name or '\0' in name:
         raise UserError(f'name {name!r} is not valid: give the name of a folder; --project says where it is')
-    path = increment_path(Path(project)/name, exist_ok=exist_ok, sep='')
-    try: (path/'weights').mkdir(parents=True, exist_ok=True)
+    path = Path(project)/name
+    try:
+        path = increment_path(path, exist_ok=exist_ok, sep='')
+        (path/'weights').mkdir(parents=True, exist_ok=True)
     except OSError as e:
         raise UserError(f'run folder {path} cannot be made ({e.strerror}); choose another with --project') from e
     return path
@@ -231,6 +235,16 @@ def lock_run(
     except Timeout: raise UserError(f'another run is at work in {run}: wait for it, or choose another --name') from None
     try: yield
     finally: lock.release()
+
+def check_data(
+    run:Path, # Run folder with `args.yaml`
+    data:dict, # What `get_data` returned now
+)->None: # Raises `UserError`
+    "Refuse to go on with a data set that has changed, by the name of the folder where it was prepared."
+    before, now = Path(read_args(run).get('data_yaml') or data['yaml_file']), Path(data['yaml_file'])
+    if before.parent.name==now.parent.name: return
+    how = 'bring back the files as they were, or start a new one under another --name'
+    raise UserError(f'the data set has changed since {run} was begun, so its figures could not be compared: {how}')
 
 def resume_hint(
     run:Path, # Run folder
@@ -399,7 +413,7 @@ def clear_run(
     for o in RUN_FILES:
         for file in run.glob(o): file.unlink()
 
-# %% ../../nbs/runs/02_job.ipynb #0d4e656f
+# %% ../../nbs/runs/02_job.ipynb #7133f3d1
 def selections(
     run:Path, # Run folder
 )->dict[str,Selection]: # Stage to the figures on held-out training images
@@ -466,5 +480,8 @@ def print_run(
     print_table(table)
     for o in describe_retraining(run): print(o)
     more = ['yolo_prune_train', '--weights', run/'weights/best.pt', '--data', data or 'DATA', '--epochs', 5]
+    saved = read_args(run)
+    if saved.get('names'): more += ['--names', ','.join(saved['names'])]
+    if saved.get('names_from_weights'): more.append('--names-from-weights')
     undo = 'train.py of the classic repository' if is_classic(run/'weights/best.pt') else 'YOLO(...).train()'
     print(f'to retrain it further: {shlex.join(map(str, more))} ({undo} would undo the pruning)')

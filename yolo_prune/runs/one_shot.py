@@ -54,7 +54,7 @@ def run_stages(
         with atomic_path(run/'seconds.json') as p: p.write_text(json.dumps(seconds), encoding='utf-8')
         return finish_run(run, 'Pruning', files, data, config)
 
-# %% ../../nbs/runs/03_one_shot.ipynb #bdd7f429
+# %% ../../nbs/runs/03_one_shot.ipynb #262f3b2f
 def run_one_shot(
     config:RunConfig, # Settings as they were given
     command:str, # What the report says was run
@@ -65,7 +65,7 @@ def run_one_shot(
         checked, data = check_job(config)
         run = run_folder(config.project, config.name, config.exist_ok)
         clear_run(run, config)
-        with removed_on_error(run, config.exist_ok), needs_images(data):
+        with trusted(trusted_files(config, run)), removed_on_error(run, config.exist_ok), needs_images(data):
             save_config(checked, run, data_yaml=str(data['yaml_file']), command=command)
             return run, run_stages(run, data, checked, callbacks)
 

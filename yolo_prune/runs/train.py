@@ -44,7 +44,7 @@ def find_teacher(
     if not base.exists() or base.samefile(weights): return None
     return None if teacher_mismatch(load_model(base), student) else base
 
-# %% ../../nbs/runs/04_train.ipynb #62483d9d
+# %% ../../nbs/runs/04_train.ipynb #c473827f
 def trained_size(
     model:nn.Module, # What `load_model` returned
 )->int: # Image side in pixels; 640 if the file does not say
@@ -103,7 +103,7 @@ def run_train(
         checked, data, student = check_retraining(config)
         run = run_folder(config.project, config.name, config.exist_ok)
         clear_run(run, checked)
-        with removed_on_error(run, config.exist_ok), needs_images(data):
+        with trusted(trusted_files(config, run)), removed_on_error(run, config.exist_ok), needs_images(data):
             save_config(checked, run, data_yaml=str(data['yaml_file']), command=command)
             return run, train_stages(run, data, checked, given_file(run, config.weights, student))
 
