@@ -10,7 +10,7 @@ __all__ = ['ACTIVATIONS', 'PASSED', 'OPENED', 'MEMO', 'find_weights', 'is_layer'
            'write_package_model', 'hooked', 'n_params', 'same_activation', 'model_cost', 'pick_device', 'weights_hash',
            'remembering', 'once']
 
-# %% ../../nbs/models/01_checkpoint.ipynb #4c657951
+# %% ../../nbs/models/01_checkpoint.ipynb #fb1ecb6b
 import ast, hashlib, math
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -30,7 +30,7 @@ from ultralytics.utils.downloads import GITHUB_ASSETS_NAMES, attempt_download_as
 from ultralytics.utils.torch_utils import select_device
 
 from ..core import UserError, first_line, quiet, save_torch, weights_root
-from .trust import TRUSTED, allow_globals, allow_known, check_file, is_allowed, run_guarded
+from .trust import allow_globals, allow_known, check_file, is_allowed, is_trusted, run_guarded
 from .classic import AnchorDetect, classic_outputs
 from .classic_file import ClassicModel, is_classic, open_classic, write_classic
 
@@ -120,12 +120,12 @@ def check_description(
     if unknown: raise UserError(f'{path} describes its network with {unknown[0][:80]!r}, '
         'which is not a supported block, and Ultralytics could run it as code')
 
-# %% ../../nbs/models/01_checkpoint.ipynb #e9903203
+# %% ../../nbs/models/01_checkpoint.ipynb #bce01df2
 def read_checkpoint(
     path:Path, # A checkpoint that has passed the gate
 )->dict: # What it holds
     "Unpickle only known classes; a file that the user trusts is unpickled whatever it asks for."
-    if path.resolve() in TRUSTED: return torch_safe_load(path)[0]
+    if is_trusted(path): return torch_safe_load(path)[0]
     with allow_globals([]): names = torch.serialization.get_unsafe_globals_in_checkpoint(path)
     with allow_known([o for o in names if is_allowed(o)]): return torch_safe_load(path, safe_only=True)[0]
 
@@ -205,7 +205,7 @@ def check_weights(
     "Find a checkpoint and check it, unless the user trusts it or this process has checked or written it before."
     path = find_weights(weights).resolve()
     stamp = file_stamp(path)  # taken first, so that a change during the check is noticed
-    if path not in TRUSTED and (stamp,check) not in PASSED:
+    if not is_trusted(path) and (stamp,check) not in PASSED:
         pass_gate(path, check)
         PASSED.add((stamp,check))
     return path
@@ -218,7 +218,7 @@ def load_model(
 )->DetectionModel: # float32, on the CPU, in eval mode, gradients on; raises `UserError`
     "Load a checkpoint for pruning; a copy, since the last few that were opened are kept in memory."
     path = check_weights(weights, check)
-    opened = file_stamp(path), check, path in TRUSTED
+    opened = file_stamp(path), check, is_trusted(path)
     model = OPENED.pop(opened, None) or open_model(path, check)
     OPENED[opened] = model
     for o in [*OPENED][:-4]: del OPENED[o]

@@ -7,8 +7,8 @@ __all__ = ['READ_ERRORS', 'TENSORS', 'CONTAINERS', 'LAYERS', 'MOVED', 'RENAMED',
            'CLOCK_FACTOR', 'archive_fault', 'check_archive', 'file_ops', 'file_globals', 'current_name', 'find_global',
            'is_allowed', 'can_import', 'classic_relative', 'check_globals', 'is_fused_file', 'why_refused',
            'placeholder', 'allow_globals', 'allow_known', 'read_restricted', 'walk_parts', 'content_fault',
-           'layer_fault', 'model_fault', 'check_model', 'trusted', 'describe_content', 'check_file', 'set_limits',
-           'error_and_output', 'read_pipe', 'run_in_child', 'run_guarded']
+           'layer_fault', 'model_fault', 'check_model', 'is_trusted', 'trusted', 'describe_content', 'check_file',
+           'set_limits', 'error_and_output', 'read_pipe', 'run_in_child', 'run_guarded']
 
 # %% ../../nbs/models/00_trust.ipynb #72eea5119410473aa328ad9291626812
 import json, os, pickle, pickletools, select, signal, sys, time, zipfile
@@ -301,12 +301,18 @@ def check_model(
     except Exception as e: fault = f'its model is broken ({first_line(e)})'
     if fault: raise UserError(f'{path} is not an Ultralytics detection checkpoint: {fault}')
 
-# %% ../../nbs/models/00_trust.ipynb #a8341b9e
-TRUSTED = set() # paths of files that the user trusts, inside `trusted`
+# %% ../../nbs/models/00_trust.ipynb #561efcbc
+TRUSTED = set() # paths of files and folders that the user trusts, inside `trusted`
+
+def is_trusted(
+    path:Path, # A checkpoint
+)->bool: # Whether it, or a folder that it is in, is trusted
+    "Whether the user trusts a file."
+    return not TRUSTED.isdisjoint([path.resolve(), *path.resolve().parents])
 
 @contextmanager
 def trusted(
-    files:list, # Paths of checkpoints
+    files:list, # Paths of checkpoints, or of folders with some
 ):
     "Inside, these files are loaded without being checked."
     new = {Path(o).resolve() for o in files}-TRUSTED
@@ -326,7 +332,7 @@ def check_file(
     path:Path, # A checkpoint
 )->None:
     "Raise a `UserError` for a checkpoint that should not be unpickled."
-    if path.resolve() in TRUSTED: return
+    if is_trusted(path): return
     ckpt = read_restricted(path, check_globals(path))
     other = f'{path} is not an Ultralytics detection checkpoint'
     cure = 'save it with model.save("model.pt") of the YOLO class'

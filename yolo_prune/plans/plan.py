@@ -231,7 +231,7 @@ class Planner:
         self.per_cost = per_cost
         self.importance = importance if named else getattr(importance, '__name__', type(importance).__name__)
 
-# %% ../../nbs/plans/02_plan.ipynb #8375eb9f
+# %% ../../nbs/plans/02_plan.ipynb #b93a33a8
 @patch
 def comparable_scores(self:Planner,
     scope:str='global', # Which channels are ranked together, one of `SCOPES`
@@ -281,10 +281,10 @@ def counts(self:Planner,
     res = self.nearest(prune_ratio, target, scope, bounds)
     cost, full = getattr(self.cost, target), self.cost.full
     asked = f'prune ratio {prune_ratio} of {target}'
-    if (res==full).all(): raise UserError(f'{asked} is so little that no channel would go; ask for more')
     share = cost(res)/cost(full)
     if abs(share-(1-prune_ratio)) > .01:
         raise UserError(f'{asked} cannot be met: within the bounds on each layer the nearest is {1-share:.3f}')
+    if (res==full).all(): raise UserError(f'{asked} is so little that no channel would go; ask for more')
     return res
 
 # %% ../../nbs/plans/02_plan.ipynb #3568e512

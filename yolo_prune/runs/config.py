@@ -5,9 +5,9 @@
 # %% auto #0
 __all__ = ['DEFAULTS', 'BUDGET', 'DISTILL', 'FIRST', 'PATHS', 'MODES', 'CommonConfig', 'RunConfig', 'StepsConfig', 'TrainConfig',
            'EvaluateConfig', 'new_spellings', 'takes', 'by_name', 'as_plain', 'absolute_path', 'save_config',
-           'from_plain', 'read_config']
+           'from_plain', 'read_args', 'read_config']
 
-# %% ../../nbs/runs/00_config.ipynb #d13564b0
+# %% ../../nbs/runs/00_config.ipynb #fecbb14c
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from inspect import Parameter, Signature, signature
@@ -55,7 +55,7 @@ class CommonConfig:
         "What `evaluate` and `compare` take."
         return {k: getattr(self, k) for k in ('img','batch','device')}
 
-# %% ../../nbs/runs/00_config.ipynb #06c4d8df
+# %% ../../nbs/runs/00_config.ipynb #b3370e24
 @dataclass(frozen=True)
 class RunConfig(Bounds, CommonConfig):
     "All settings of a pruning run."
@@ -66,7 +66,7 @@ class RunConfig(Bounds, CommonConfig):
     importance:str|Callable|None=None # Criterion, or your own as module:function; left out: that of the recipe
     plan:Plan|str|Path|None=None # A plan for these weights, saved as JSON, instead of a criterion and a budget
     scope:str='global' # Who competes with whom
-    group_reduction:str|None=None # How the layers of a group become one score; left out: the criterion's own way
+    group_reduction:str|None=None # How the layers of a group become one score; left out: as the recipe or the criterion says
     normalizer:str|None=None # How scores of groups compare; left out: the criterion's own way
     # Divide scores by what a channel frees of the target, to this power; left out: as the recipe
     # or the criterion says
@@ -202,7 +202,7 @@ def by_name(
 
 FIRST = ('data', 'weights', 'prune_ratio', 'epochs')  # what runs take by their place
 
-# %% ../../nbs/runs/00_config.ipynb #c3c5bd16
+# %% ../../nbs/runs/00_config.ipynb #ca7a01fc
 def as_plain(
     v, # A setting
 ): # As YAML can hold it
@@ -243,13 +243,22 @@ def from_plain(
     known = {k:v for k,v in new_spellings(saved).items() if k in kinds and v is not None}
     return {k: tuple(v) if get_origin(kinds[k]) is tuple else v for k,v in known.items()}
 
+def read_args(
+    run:Path, # Run folder
+)->dict: # What `save_config` wrote; raises `UserError` if it cannot be read
+    "Read `args.yaml`."
+    file = run/'args.yaml'
+    if not file.exists(): raise UserError(f'{run} is no run folder: it has no args.yaml')
+    try: res = YAML.load(file)
+    except ValueError: res = None
+    if isinstance(res, dict) and 'data' in res: return res
+    raise UserError(f'{file} does not hold the settings of a run: it was damaged, or something else made it')
+
 def read_config(
     run:Path, # Run folder
     cls:type=RunConfig, # The dataclass to read
 ): # Its settings, as they were saved; raises `UserError` if there are none
     "Read the settings of a run."
-    file = run/'args.yaml'
-    if not file.exists(): raise UserError(f'{run} is no run folder: it has no args.yaml')
-    res = from_plain(cls, YAML.load(file))
+    res = from_plain(cls, read_args(run))
     if res.get('plan'): res['plan'] = run/res['plan']
     return cls(**res)

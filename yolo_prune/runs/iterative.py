@@ -4,14 +4,15 @@
 
 # %% auto #0
 __all__ = ['SCHEDULES', 'ITERATIVE_COLUMNS', 'FREE', 'listed', 'step_ratios', 'listed_ratios', 'plot_schedules', 'cost_of',
-           'part_plan', 'step_plan', 'State', 'good_stages', 'plot_steps', 'LivePlot', 'start_config', 'resumed_config',
-           'check_steps', 'run_iterative', 'iterative', 'clear_run', 'run_steps', 'accuracies', 'measure', 'prune_step',
-           'retrain_step', 'cut_step', 'summarize', 'step_line', 'why_it_ended', 'finish', 'iterative_parser',
-           'same_setting', 'check_resume', 'iterative_main']
+           'part_plan', 'step_plan', 'State', 'good_stages', 'plot_steps', 'LivePlot', 'start_config', 'read_steps',
+           'resumed_config', 'check_steps', 'says_how', 'run_iterative', 'iterative', 'run_steps', 'accuracies',
+           'measure', 'prune_step', 'retrain_step', 'cut_step', 'summarize', 'step_line', 'why_it_ended', 'finish',
+           'iterative_parser', 'same_setting', 'check_resume', 'iterative_main']
 
-# %% ../../nbs/runs/05_iterative.ipynb #12761e6c
+# %% ../../nbs/runs/05_iterative.ipynb #3c115f9a
 import json, math, shutil, sys, time
 from collections.abc import Callable
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial, reduce
 from io import BytesIO
@@ -35,11 +36,11 @@ from ..plans.plan import Plan, Planner, compose_plans, make_plan, recount, remai
 from ..measure.evaluation import COLUMNS, compare, evaluate
 from ..measure.report import python_call
 from yolo_prune.runs.config import (
-    FIRST, MODES, StepsConfig, by_name, read_config, save_config, takes,
+    FIRST, MODES, StepsConfig, by_name, read_args, read_config, save_config, takes,
 )
 from .cli import Parser, add_old_spellings, add_options, as_saved, check_unchanged, read_command
 from yolo_prune.runs.job import (
-    check_job, clear_retraining, cut_model, lock_run, needs_images, needs_weights, print_run, resume_hint,
+    check_data, check_job, clear_run, cut_model, lock_run, needs_images, needs_weights, print_run, resume_hint,
     retrain_pruned, run_folder, run_report, save_plan, save_plot, save_table, start_model, trusted_files,
 )
 
@@ -229,7 +230,7 @@ class LivePlot:
         if self.handle: self.handle.update(image)
         else: self.handle = display(image, display_id=True)
 
-# %% ../../nbs/runs/05_iterative.ipynb #b29abb14
+# %% ../../nbs/runs/05_iterative.ipynb #d110bfce
 def start_config(
     config:StepsConfig, # Settings as they were given
 )->StepsConfig: # The same with the ratio that is gone in the end; raises `UserError`
@@ -240,17 +241,26 @@ def start_config(
         raise UserError('a plan decides how much goes: leave the prune ratio out, and give a schedule by name')
     return config
 
+def read_steps(
+    run:Path, # Run folder
+)->StepsConfig: # The settings that were saved; raises `UserError` if it is not the folder of a run in steps
+    "Read the settings of a run in steps."
+    saved = read_args(run)
+    if 'steps' in saved and 'seeds' not in saved: return read_config(run, StepsConfig)
+    raise UserError(f'{run} is not the folder of a run in steps, so it cannot be continued; choose another --name')
+
 def resumed_config(
     config:StepsConfig, # Settings as they were given now; the folder, the device and the cache count
     run:Path, # Run folder
 )->StepsConfig: # Settings of the run
     "The settings of a run that was begun."
-    saved = read_config(run, StepsConfig)
+    saved = read_steps(run)
     base = run/'weights/base.pt'
     if base.exists(): saved = replace(saved, weights=base)  # whatever has become of the file that it was made from
     if saved.plan: saved = replace(saved, importance=None)
     if callable(config.importance): saved = replace(saved, importance=config.importance)
-    return replace(saved, **{k: getattr(config, k) for k in ('project','name','device','cache')})
+    free = {k: getattr(config, k) for k in ('project','name','device','cache')}
+    return replace(saved, trust=saved.trust or config.trust, **free)
 
 def check_steps(
     config:StepsConfig, # Settings
@@ -261,6 +271,14 @@ def check_steps(
     if drop is not None and not 0<=drop<=1:
         raise UserError(f'max map drop {drop} is not valid: it is the mAP50 that may be lost, between 0 and 1')
     return step_ratios(config.schedule, config.prune_ratio, config.steps)
+
+@contextmanager
+def says_how(
+    hint:str, # How a run is continued
+):
+    "Inside, Ctrl-C says how the run is continued."
+    try: yield
+    except KeyboardInterrupt: raise KeyboardInterrupt(hint) from None
 
 def run_iterative(
     config:StepsConfig, # Settings as they were given
@@ -273,12 +291,14 @@ def run_iterative(
     settled = resumed_config(config, run) if going_on else start_config(config)
     with trusted(trusted_files(settled)):
         checked, data = check_job(settled)
+        if going_on: check_data(run, data)
         ratios = check_steps(checked)
         run = run_folder(config.project, config.name, config.resume or config.exist_ok)
         hint = resume_hint(run)
-        with lock_run(run), needs_disk(f'free some, then {hint}'), needs_images(data, hint):
+        made = trusted(trusted_files(settled, run))
+        with made, says_how(hint), lock_run(run), needs_disk(f'free some, then {hint}'), needs_images(data, hint):
             if not going_on:
-                clear_run(run)
+                clear_run(run, settled)
                 saved = replace(checked, schedule=','.join(map(str, ratios)))
                 save_config(saved, run, data_yaml=str(data['yaml_file']), command=command)
             return run, run_steps(run, data, checked, ratios, going_on, callbacks)
@@ -293,15 +313,6 @@ def iterative(
     "Prune a detector in steps, retraining after each, and measure the result."
     config = StepsConfig(**by_name(args, settings, FIRST))
     return run_iterative(config, command or python_call(iterative, vars(config)), callbacks)
-
-def clear_run(
-    run:Path, # Run folder
-)->None:
-    "Remove what an earlier run left in a folder, so that it is not taken for this one's; its base stays."
-    clear_retraining(run)
-    for o in ('.work','plans'): shutil.rmtree(run/o, ignore_errors=True)
-    named = ('state.json','result.json','report.html','summary.csv','given.json','weights/best.pt')
-    for o in (*(run/o for o in named), *(run/'weights').glob('step*.pt')): o.unlink(missing_ok=True)
 
 # %% ../../nbs/runs/05_iterative.ipynb #415cd3f4
 def run_steps(
@@ -470,7 +481,7 @@ def finish(
     with atomic_path(run/'result.json') as p: p.write_text(json.dumps(dict(best=good[-1], why=why)), encoding='utf-8')
     print(why)
 
-# %% ../../nbs/runs/05_iterative.ipynb #616332d0
+# %% ../../nbs/runs/05_iterative.ipynb #811a9ca3
 def iterative_parser()->Parser: # The command's parser
     "The options of `yolo_prune_iterative`."
     about = 'Prune a YOLO detector in steps, retraining after each, and measure the result. '
@@ -499,7 +510,7 @@ def check_resume(
     given:dict, # Options that were given on the command line
 )->None: # Raises `UserError`
     "Refuse options that contradict the run to continue."
-    saved = read_config(run, StepsConfig)
+    saved = read_steps(run)
     same = partial(same_setting, saved=saved, given=given)
     check_unchanged(given, saved, f'the run in {run}', FREE, same)
 
@@ -514,9 +525,10 @@ def iterative_main(
         if config.resume and (run/'args.yaml').exists(): check_resume(run, p.given(args))
         else: needs_weights(config)
         try: run,table = run_iterative(config, command)
-        except KeyboardInterrupt:
+        except KeyboardInterrupt as e:
+            if not e.args: raise  # there is no folder yet
             sys.stdout.flush()  # what was printed before comes first, in a log file too
-            print(f'stopped; {resume_hint(run)}', file=sys.stderr)
+            print(f'stopped; {e}', file=sys.stderr)
             sys.exit(130)
         print_run(run, table, YAML.load(run/'args.yaml')['data'])
     run_command(go)

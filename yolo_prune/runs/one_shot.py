@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['run_stages', 'run_one_shot', 'one_shot', 'parser', 'main']
 
-# %% ../../nbs/runs/03_one_shot.ipynb #02b80bf5
+# %% ../../nbs/runs/03_one_shot.ipynb #36c2a390
 import json, time
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,7 +19,7 @@ from ..measure.report import python_call
 from .config import FIRST, RunConfig, by_name, save_config, takes
 from .cli import Parser, add_old_spellings, add_options, read_command
 from yolo_prune.runs.job import (
-    check_job, clear_retraining, cut_model, finish_run, needs_images, needs_weights, print_run, removed_on_error,
+    check_job, clear_run, cut_model, finish_run, needs_images, needs_weights, print_run, removed_on_error,
     retrain_pruned, run_folder, save_plan, start_model, trusted_files,
 )
 
@@ -54,7 +54,7 @@ def run_stages(
         with atomic_path(run/'seconds.json') as p: p.write_text(json.dumps(seconds), encoding='utf-8')
         return finish_run(run, 'Pruning', files, data, config)
 
-# %% ../../nbs/runs/03_one_shot.ipynb #243c436c
+# %% ../../nbs/runs/03_one_shot.ipynb #262f3b2f
 def run_one_shot(
     config:RunConfig, # Settings as they were given
     command:str, # What the report says was run
@@ -64,9 +64,8 @@ def run_one_shot(
     with trusted(trusted_files(config)):
         checked, data = check_job(config)
         run = run_folder(config.project, config.name, config.exist_ok)
-        clear_retraining(run)
-        (run/'given.json').unlink(missing_ok=True)
-        with removed_on_error(run, config.exist_ok), needs_images(data):
+        clear_run(run, config)
+        with trusted(trusted_files(config, run)), removed_on_error(run, config.exist_ok), needs_images(data):
             save_config(checked, run, data_yaml=str(data['yaml_file']), command=command)
             return run, run_stages(run, data, checked, callbacks)
 

@@ -9,7 +9,7 @@ __all__ = ['AXES', 'WHERE', 'FREE', 'FRONT_NOTE', 'SETTING_NOTE', 'FIRST', 'Swee
            'clear_comparison', 'own_settings', 'saved_sweep', 'Results', 'in_turn', 'side_by_side', 'compare_parser',
            'check_same', 'compare_main', 'print_end']
 
-# %% ../../nbs/sweeps/02_compare.ipynb #8189a786
+# %% ../../nbs/sweeps/02_compare.ipynb #10bd8c7d
 import json, shutil, sys
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, fields, replace
@@ -20,8 +20,6 @@ from urllib.parse import quote
 
 import pandas as pd
 from fastcore.basics import listify
-from ultralytics.utils import YAML
-
 from ..core import UserError, atomic_path, needs_disk, run_command
 from ..models.trust import trusted
 from ..models.checkpoint import load_model, model_cost, new_model, remembering
@@ -30,12 +28,12 @@ from ..scores.importance import get_criterion
 from ..measure.evaluation import evaluate
 from ..measure.report import environment, embed_picture, html_table, paragraphs, python_call, save_page
 from yolo_prune.runs.config import (
-    MODES, RunConfig, absolute_path, by_name, from_plain, new_spellings, save_config, takes,
+    MODES, RunConfig, absolute_path, by_name, from_plain, new_spellings, read_args, save_config, takes,
 )
-from ..runs.cli import Parser, add_old_spellings, add_options, check_unchanged, command_line
+from ..runs.cli import Parser, add_old_spellings, add_options, check_effect, check_unchanged, command_line
 from yolo_prune.runs.job import (
-    base_model, check_budget, check_job, check_numbers, lock_run, needs_images, needs_weights, remove_run, resume_hint,
-    run_folder, save_plot, save_table, selections, trusted_files,
+    base_model, check_budget, check_data, check_inputs, check_job, check_numbers, lock_run, needs_images, needs_weights,
+    remove_run, resume_hint, run_folder, save_plot, save_table, selections, trusted_files,
 )
 from ..runs.iterative import SCHEDULES
 from yolo_prune.sweeps.trials import (
@@ -103,7 +101,7 @@ def check_grid(
     for o in {t.seed for t in trials}: check_numbers(0, 0, checked.img, 1, seed=o)
     return checked, data
 
-# %% ../../nbs/sweeps/02_compare.ipynb #09fe370e
+# %% ../../nbs/sweeps/02_compare.ipynb #8b16773e
 def prepare_base(
     folder:Path, # Folder of the comparison; gets `base.pt` and `base.json`
     config:RunConfig, # What `check_job` returned
@@ -147,8 +145,8 @@ def trusting(
     config:RunConfig, # Settings
     base:Path, # The base, which may not exist
 ):
-    "Inside, the user's weights, and the base that was made from them, are trusted if the user said so."
-    return trusted([*trusted_files(config), *([base] if config.trust else [])])
+    "Inside, the user's weights, and what was made from them, are trusted if the user said so."
+    return trusted([*trusted_files(config), *([base.parent] if config.trust else [])])
 
 # %% ../../nbs/sweeps/02_compare.ipynb #26a46616
 def by_setting(
@@ -262,7 +260,7 @@ FRONT_NOTE = ('<p>Costs are shares of the base&#x27;s; latency was timed beside 
     'Filled: on the front. Hollow: behind it. A ring: behind, but by no more than noise.</p>')
 SETTING_NOTE = '<p>mAP50, the mean over seeds; the head of a column says what was removed.</p>'
 
-# %% ../../nbs/sweeps/02_compare.ipynb #84b3655e
+# %% ../../nbs/sweeps/02_compare.ipynb #756234b2
 def settle_sweep(
     config:SweepConfig, # Settings as they were given
     given:dict, # Those that were named
@@ -299,13 +297,15 @@ def run_sweep(
     start = replace(config, weights=str(file), base_epochs=0) if begun else config
     with trusting(start, file):
         checked, data = check_grid(start, trials)
+        if before: check_data(file.parent, data)
         with cluster(config.ray) if config.ray else nullcontext() as engine:
             need = trial_resources(engine.nodes(), config.cpus, config.gpus, checked.device) if config.ray else None
             check_asha(config, checked.device, need)
             if need and not need[1]:  # or trials that were given no GPU would all take the first one
                 checked, config = replace(checked, device='cpu'), replace(config, device='cpu')
             with comparison_folder(config) as folder, needs_images(data, resume_hint(folder)):
-                save_config(config, folder, without=WHERE, command=before or command)
+                kept = dict(data_yaml=str(data['yaml_file']), command=before or command)
+                save_config(config, folder, without=WHERE, **kept)
                 where = str(folder.resolve() if config.ray else folder)
                 job = Job(where, '', config.epochs, config.steps, replace(config.common(), img=checked.img))
                 run = partial(side_by_side, engine, need, config.retries) if config.ray else in_turn
@@ -342,7 +342,7 @@ def comparison_folder(
     (folder/'weights').rmdir()
     try:
         with lock_run(folder), needs_disk(f'free some, then {resume_hint(folder)}'):
-            if not config.resume: clear_comparison(folder)
+            if not config.resume: clear_comparison(folder, config)
             yield folder
     except UserError:
         if not (again or (folder/'base.pt').exists()): remove_run(folder)
@@ -354,8 +354,10 @@ def comparison_folder(
 
 def clear_comparison(
     folder:Path, # Folder of the comparison
-)->None:
+    config:SweepConfig, # Settings
+)->None: # Raises `UserError` if it would remove what is to be read
     "Remove what an earlier comparison left in a folder."
+    check_inputs(folder, config)
     for o in ('trials','logs','.base'): shutil.rmtree(folder/o, ignore_errors=True)
     for o in ('base.pt','base.json','compare.csv','pareto.png','report.html','asha.json'):
         (folder/o).unlink(missing_ok=True)
@@ -364,7 +366,7 @@ def own_settings(
     folder:Path, # A folder that may not exist
 )->dict: # Empty if there are none; raises `UserError` if something else is in the folder
     "The settings of a comparison, as they were saved."
-    res = YAML.load(folder/'args.yaml') if (folder/'args.yaml').exists() else {}
+    res = read_args(folder) if (folder/'args.yaml').exists() else {}
     if res and 'seeds' not in res or any((folder/'weights').glob('*')):
         raise UserError(f'{folder} holds something else than a comparison; choose another --name')
     return {**res, **res.pop('options', {})}  # earlier versions had the settings of runs in an entry of their own
@@ -447,7 +449,7 @@ def side_by_side(
     run_on_ray(res.missing, job, res.progress, res.end, cpus, gpus, retries, referee, grace)
     return base, res.known
 
-# %% ../../nbs/sweeps/02_compare.ipynb #2f896058
+# %% ../../nbs/sweeps/02_compare.ipynb #685c8434
 def compare_parser()->Parser: # The command's parser
     "The options of `yolo_prune_compare`."
     about = 'Run a grid of prunings under the same budget and compare the results. '
@@ -474,6 +476,7 @@ def compare_main(
         typed = p.given(args)
         given = new_spellings(typed)
         config = SweepConfig(**given)
+        check_effect(given, config)
         folder = Path(config.project)/config.name
         if config.resume and (folder/'args.yaml').exists(): check_same(folder, given)
         else: needs_weights(config)
