@@ -37,7 +37,7 @@ def ratio_interval(
     low,high = np.quantile(ratios, [(1-level)/2, (1+level)/2])
     return float(np.median(times)/np.median(first)), float(low), float(high)
 
-# %% ../../nbs/measure/02_speed.ipynb #66805e93
+# %% ../../nbs/measure/02_speed.ipynb #54fc0d09
 def speed_race(
     runners:dict[str,tuple], # Name to (runner, images); see the formats notebook
     rounds:int=50, # Timed passes of each
@@ -45,12 +45,12 @@ def speed_race(
     lead:int|None=None, # Untimed passes at the beginning of each turn; None: 3, or 1 if a pass takes over 100 ms
 )->dict[str,np.ndarray]: # Name to milliseconds, shape (rounds,)
     "Time runners in turn; on a GPU with CUDA events."
-    cuda = any(x.is_cuda for _,x in runners.values())
+    device = next((x.device.type for _,x in runners.values() if x.device.type!='cpu'), 'cpu')
     fns = {k: partial(fn, x) for k,(fn,x) in runners.items()}
     if lead is None:
-        slowest = max([time_call(fn, cuda) for _ in range(3)][-1] for fn in fns.values())
+        slowest = max([time_call(fn, device) for _ in range(3)][-1] for fn in fns.values())
         lead = 1 if slowest>100 else 3
-    return time_in_turn(fns, rounds, warm, cuda, lead)
+    return time_in_turn(fns, rounds, warm, device, lead)
 
 def repeat_races(
     make:callable, # Makes the runners, as for `speed_race`
