@@ -98,7 +98,7 @@ def match_classes(
     for k in changed: take_classes(models[k], names, k, names_from_weights)
     return changed
 
-# %% ../../nbs/runs/07_evaluate.ipynb #d5707b29
+# %% ../../nbs/runs/07_evaluate.ipynb #eda2feea
 @dataclass
 class Measured:
     "What was measured; all keys are pairs of weights and format."
@@ -129,11 +129,11 @@ def race_all(
     rounds:int=50, # Timed passes of each
     channels:int=3, # Of the images
 )->dict[tuple[str,str],np.ndarray]: # (weights, format) to milliseconds of each pass
-    "Time all exports in one race; half precision on a GPU."
+    "Time all exports against each other, in several races; half precision on a GPU."
     x = torch.rand(batch, channels, img, img).to(dev)
     if dev.type=='cuda': x = x.half().contiguous(memory_format=torch.channels_last)
     def make(): return {(w,f): (RUNNERS[f](path, x), x) for (w,f),path in exports.items()}
-    return repeat_races(make, rounds=rounds)
+    return repeat_races(make, 10 if batch==1 else 3, rounds)  # only latencies get an interval, which needs many races
 
 def race_batches(
     exports:dict[tuple[str,str],Path], # What `export_all` returned, for one image a pass
@@ -168,7 +168,7 @@ def measure(
     times = halve_batch(lambda n: race_all(exports, img, n, dev, config.rounds, channels), 1, 'racing')
     return Measured(exports, accs, times, *race_batches(exports, files, config, dev, folder, channels))
 
-# %% ../../nbs/runs/07_evaluate.ipynb #fa8f83b8
+# %% ../../nbs/runs/07_evaluate.ipynb #725d23b7
 EVALUATION = ['weights', 'format', 'params', 'macs', 'size_mb', 'map50', 'map50_95', 'latency_ms', 'latency_p90_ms',
     'images_per_s']
 
@@ -191,7 +191,8 @@ def evaluation_table(
     rows = []
     for k,path in measured.exports.items():
         acc, latency = measured.accs[k], single.loc[k]
-        rows.append((*k, *costs[k[0]], export_size(path), acc['map50'], acc['map50_95'],
+        file = find_weights(k[0]) if k[1]=='torch' else path  # not a copy with other classes
+        rows.append((*k, *costs[k[0]], export_size(file), acc['map50'], acc['map50_95'],
             latency.latency_ms, latency.latency_p90_ms, many.images_per_s[k]))
     return pd.DataFrame(rows, columns=EVALUATION)
 
@@ -248,7 +249,7 @@ def make_tables(
     classes = per_class({' '.join(k): v for k,v in measured.accs.items()}).rename_axis('class').reset_index()
     return dict(evaluation=table, bought=relative_to_first(table, measured.times), parity=same, per_class=classes)
 
-# %% ../../nbs/runs/07_evaluate.ipynb #09665b12
+# %% ../../nbs/runs/07_evaluate.ipynb #2ca94d0a
 def report_labels(
     keys:list[tuple[str,str]], # Weights and format of each row
 )->dict[tuple[str,str],str]: # As many labels
@@ -260,14 +261,15 @@ def report_labels(
 
 def describe_measuring(
     config:EvaluateConfig, # Settings, with the image side rounded
-    batch:int, # Images a pass in the race for throughput
+    measured:Measured, # What `measure` returned
 )->str: # A few sentences
     "How the figures of a report were measured."
     cuda = config.device!='cpu' and torch.cuda.is_available()
+    races = len(next(iter(measured.times.values())))
     precisions = ', '.join(f'{f} in {precision(f, cuda)}' for f in config.formats)
     return (f'Images of {config.img} × {config.img} pixels; latency with one image a pass, {config.rounds} passes of '
-        f'each in three races; throughput with {batch} images a pass. Computed as it is deployed: {precisions}, '
-        f'on {device_name(config.device)} with {n_cores()} threads.')
+        f'each in {races} races; throughput with {measured.batch} images a pass. Computed as it is deployed: '
+        f'{precisions}, on {device_name(config.device)} with {n_cores()} threads.')
 
 def race_section(
     measured:Measured, # What `measure` returned
@@ -277,10 +279,10 @@ def race_section(
     "The race as a picture, and how it was run."
     race = race_table({labels[k]: v for k,v in measured.times.items()})
     drawn = picture(lambda: plot_race(race), 'latency of each model and format, with intervals')
-    return f'{drawn}<p>{describe_measuring(config, measured.batch)}</p>'
+    return f'{drawn}<p>{describe_measuring(config, measured)}</p>'
 
 SHARES_NOTE = ('Shares of the first model in the same format; low and high bound the latency ratio with 95 % '
-    'confidence (bootstrap over the rounds of these races, so for this machine at this time); '
+    'confidence (bootstrap over these races and their rounds, so for this machine at this time); '
     'efficiency is the share of latency saved over the share of MACs saved.')
 PARITY_NOTE = ('Largest differences from PyTorch on eight images; '
     f'up to {PARITY["box_px"]} pixels and {PARITY["score"]} in score count as the same. '
