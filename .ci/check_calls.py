@@ -1,8 +1,9 @@
-"""Every call in the notebooks, in cells that no test runs too, gives a function of this package arguments that it takes.
+"""Every name that a notebook imports from this package exists, and every call gives its function arguments that it takes,
+in cells that no test runs too.
 
-`python .ci/check_calls.py` prints the calls that do not, and exits 1 if there are any.
+`python .ci/check_calls.py` prints the imports and calls that fail, and exits 1 if there are any.
 """
-import ast, importlib, inspect, json
+import ast, inspect, json
 from pathlib import Path
 
 root = Path(__file__).resolve().parent.parent
@@ -15,11 +16,14 @@ def code_of(cell):
 
 
 def imported(tree):
-    "Names that a cell imports from the package, and what they are"
+    "Names that a cell imports from the package, and what they are: an `ImportError` if the package has no such name"
     for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom) and (node.module or '').split('.')[0] == 'yolo_prune':
-            module = importlib.import_module(node.module)
-            yield from ((o.asname or o.name, getattr(module, o.name, None)) for o in node.names)
+        if not isinstance(node, ast.ImportFrom) or (node.module or '').split('.')[0] != 'yolo_prune': continue
+        for o in node.names:
+            scope = {}
+            try: exec(f'from {node.module} import {o.name}', scope)
+            except ImportError as e: yield f'{node.module}.{o.name}', e
+            else: yield o.asname or o.name, scope.get(o.name)
 
 
 def fault(call, function):
@@ -40,13 +44,15 @@ def expected_to_fail(tree):
 
 
 def faults(path):
-    "Calls of a notebook that cannot work"
+    "Imports and calls of a notebook that cannot work"
     cells = [o for o in json.loads(path.read_text(encoding='utf-8'))['cells'] if o['cell_type'] == 'code']
     trees = []
     for cell in cells:
         if ''.join(cell['source']).startswith('%%'): continue
         trees.append(ast.parse(code_of(cell)))
-    known = {k: v for o in trees for k,v in imported(o) if callable(v)}
+    names = [item for o in trees for item in imported(o)]
+    yield from (f'{path.relative_to(root)}: cannot import {k}' for k,v in names if isinstance(v, ImportError))
+    known = {k: v for k,v in names if callable(v)}
     own = {o.name for t in trees for o in ast.walk(t) if isinstance(o, (ast.FunctionDef, ast.ClassDef))}
     own |= {o.id for t in trees for o in ast.walk(t) if isinstance(o, ast.Name) and isinstance(o.ctx, ast.Store)}
     own |= {o.arg for t in trees for o in ast.walk(t) if isinstance(o, ast.arg)}
@@ -62,7 +68,7 @@ def faults(path):
 def main():
     pages = sorted((root/'nbs').rglob('*.ipynb'))
     found = [o for page in pages for o in faults(page)]
-    print('\n'.join(found) or f'{len(pages)} notebooks: every call of the package has arguments that its function takes')
+    print('\n'.join(found) or f'{len(pages)} notebooks: all imports exist, and every call has arguments that its function takes')
     if found: raise SystemExit(1)
 
 

@@ -5,14 +5,15 @@
 # %% auto #0
 __all__ = ['PALETTE', 'BLUE', 'ORANGE', 'GREEN', 'PINK', 'SKY', 'RED', 'YELLOW', 'BLACK', 'GREY', 'UserError', 'first_line',
            'abbreviate', 'run_command', 'atomic_path', 'save_torch', 'needs_disk', 'atomic_dir', 'cache_dir',
-           'short_path', 'env_folder', 'voc_root', 'weights_root', 'n_cores', 'use_all_cores', 'halve_batch',
-           'is_terminal', 'quiet', 'provide_font', 'text_color', 'label_layers', 'save_figure']
+           'short_path', 'env_folder', 'voc_root', 'weights_root', 'cpu_quota', 'n_cores', 'use_all_cores',
+           'halve_batch', 'is_terminal', 'quiet', 'provide_font', 'text_color', 'label_layers', 'save_figure']
 
-# %% ../nbs/00_core.ipynb #eea2fa08
+# %% ../nbs/00_core.ipynb #2506e146
 import errno, gc, logging, os, shutil, sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from io import BytesIO
+from math import ceil, inf
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
@@ -143,14 +144,24 @@ def weights_root()->Path|None: # A folder of `.pt` files, or None
     "The folder of checkpoints that `YOLO_PRUNE_WEIGHTS` names."
     return env_folder('YOLO_PRUNE_WEIGHTS')
 
-# %% ../nbs/00_core.ipynb #0c24c89b
+# %% ../nbs/00_core.ipynb #941cc81f
+def cpu_quota(
+    file:str|Path='/sys/fs/cgroup/cpu.max', # Microseconds of CPU time (or 'max') in each period, and the period
+)->float: # Cores' worth of CPU time; infinite without a quota
+    "The quota of a container (cgroup v2)."
+    try: quota,period = Path(file).read_text(encoding='utf-8').split()
+    except (OSError, ValueError): return inf
+    return inf if quota=='max' else int(quota)/int(period)
+
 def n_cores()->int: # At least 1
     """CPU cores that this process may use.
 
-    As many as `YOLO_PRUNE_THREADS` says, if it is set, but no more than there are; one under `nbdev_test`."""
+    As many as `YOLO_PRUNE_THREADS` says, if it is set, but no more than there are, or than a container's quota allows
+    (rounded up); one under `nbdev_test`."""
     if os.environ.get('IN_TEST'): return 1
     has_affinity = hasattr(os, 'sched_getaffinity')
     cores = len(os.sched_getaffinity(0)) if has_affinity else os.cpu_count() or 1
+    cores = ceil(min(cpu_quota(), cores))
     wanted = os.environ.get('YOLO_PRUNE_THREADS', '')
     return min(max(int(wanted), 1), cores) if wanted.isdigit() else cores
 

@@ -32,9 +32,9 @@ from ..models.classic_file import is_classic
 from ..models.checkpoint import check_detector, load_model, nms_iou, pick_device
 from .evaluation import MEASURES, per_class
 
-# %% ../../nbs/measure/03_report.ipynb #43c4274c
+# %% ../../nbs/measure/03_report.ipynb #c6f9e090
 COSTS = ('params', 'macs', 'size_mb', 'latency_ms')
-SLACK = dict(params=.01, macs=.01, size_mb=.01, latency_ms=.02)  # differences that count as none, as shares
+SLACK = dict(params=.01, macs=.01, size_mb=.01, latency_ms=.05)  # differences that count as none, as shares
 
 def dominates(
     a:pd.Series, # A row with `map50` and `COSTS`
@@ -204,7 +204,7 @@ def show_detections(
             for box,c,p in boxes: draw_box(ax, box, c, f'{r.names[c]} {p:.2f}')
     return axs
 
-# %% ../../nbs/measure/03_report.ipynb #7f0c7f8a
+# %% ../../nbs/measure/03_report.ipynb #b84f10ed
 def headline(
     table:pd.DataFrame, # Columns `map50` and `COSTS`; index: name of the model
 )->list[str]: # A sentence for each model but the first
@@ -229,7 +229,8 @@ def verdicts(
         if others: res.append(f'{k} is less accurate than {others}, with no fewer parameters.')
     if not res: res = ['None of these models is beaten by another in accuracy and every cost at once, '
                        'and none is less accurate than another of its size.']
-    return [*res, f'Differences of up to {max(SLACK.values()):.0%} in cost count as none.']
+    slack = f'{SLACK["latency_ms"]:.0%} in latency and {SLACK["params"]:.0%} in other costs'
+    return [*res, f'Differences of up to {slack} count as none.']
 
 # %% ../../nbs/measure/03_report.ipynb #faeb874f
 def environment(

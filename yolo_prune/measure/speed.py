@@ -23,47 +23,50 @@ from ..models.checkpoint import blank_image, hooked
 from ..models.race import time_call, time_in_turn
 from .formats import onnx_session
 
-# %% ../../nbs/measure/02_speed.ipynb #5e1d4ada
+# %% ../../nbs/measure/02_speed.ipynb #688457c6
 def ratio_interval(
-    times:np.ndarray, # Milliseconds of one runner, shape (rounds,)
-    first:np.ndarray, # Milliseconds of the runner to compare with, in the same rounds, shape (rounds,)
+    times:np.ndarray, # Milliseconds of one runner, shape (races, rounds); (rounds,) for one race
+    first:np.ndarray, # Milliseconds of the runner to compare with, in the same rounds, of the same shape
     level:float=.95, # Share of the bootstrap's ratios inside the interval
     draws:int=2000, # Bootstrap samples
     seed:int=0, # For the samples
 )->tuple[float,float,float]: # Ratio of the medians, and the ends of the interval
-    "The ratio of two latencies, with a bootstrap interval (Efron 1979)."
-    idx = np.random.default_rng(seed).integers(0, len(times), (draws, len(times)))
-    ratios = np.median(times[idx], axis=1)/np.median(first[idx], axis=1)
-    low,high = np.quantile(ratios, [(1-level)/2, (1+level)/2])
+    "The ratio of two latencies, with a interval from a bootstrap of races and their rounds (Davison & Hinkley 1997)."
+    times, first = np.atleast_2d(times), np.atleast_2d(first)
+    rng, (n,k) = np.random.default_rng(seed), times.shape
+    races, rounds = rng.integers(0, n, (draws,n,1)), rng.integers(0, k, (draws,n,k))
+    def medians(x): return np.median(x[races,rounds], axis=(1,2))
+    low,high = np.quantile(medians(times)/medians(first), [(1-level)/2, (1+level)/2])
     return float(np.median(times)/np.median(first)), float(low), float(high)
 
-# %% ../../nbs/measure/02_speed.ipynb #66805e93
+# %% ../../nbs/measure/02_speed.ipynb #f6a30bc0
 def speed_race(
     runners:dict[str,tuple], # Name to (runner, images); see the formats notebook
     rounds:int=50, # Timed passes of each
-    warm:int=3, # Rounds before
+    warm:int=1, # Rounds before
     lead:int|None=None, # Untimed passes at the beginning of each turn; None: 3, or 1 if a pass takes over 100 ms
 )->dict[str,np.ndarray]: # Name to milliseconds, shape (rounds,)
     "Time runners in turn; on a GPU with CUDA events."
-    cuda = any(x.is_cuda for _,x in runners.values())
+    device = next((x.device.type for _,x in runners.values() if x.device.type!='cpu'), 'cpu')
     fns = {k: partial(fn, x) for k,(fn,x) in runners.items()}
     if lead is None:
-        slowest = max([time_call(fn, cuda) for _ in range(3)][-1] for fn in fns.values())
+        slowest = max([time_call(fn, device) for _ in range(3)][-1] for fn in fns.values())
         lead = 1 if slowest>100 else 3
-    return time_in_turn(fns, rounds, warm, cuda, lead)
+    return time_in_turn(fns, rounds, warm, device, lead)
 
 def repeat_races(
     make:callable, # Makes the runners, as for `speed_race`
-    n:int=3, # Races, each with its own runners
+    n:int=10, # Races, each with its own runners; no more than `rounds`
     rounds:int=50, # Timed passes of each, in all races together
     **kwargs, # Passed to `speed_race`
-)->dict[str,np.ndarray]: # Name to milliseconds, shape (about rounds,)
+)->dict[str,np.ndarray]: # Name to milliseconds, shape (races, rounds of each)
     "Several races, one after the other."
+    n = min(n, rounds)
     parts = [speed_race(make(), ceil(rounds/n), **kwargs) for _ in range(n)]
-    return {k: np.concatenate([p[k] for p in parts]) for k in parts[0]}
+    return {k: np.stack([p[k] for p in parts]) for k in parts[0]}
 
 def race_table(
-    times:dict[str,np.ndarray], # What `speed_race` returned
+    times:dict[str,np.ndarray], # What `repeat_races` or `speed_race` returned
     batch:int=1, # Images a pass
 )->pd.DataFrame: # Index: name; columns: `latency_ms`, `latency_p90_ms`, `images_per_s`, `ratio`, `low`, `high`
     "The result of a race; `ratio` is the latency relative to the first, from `low` to `high` with 95 % confidence."

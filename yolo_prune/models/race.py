@@ -17,15 +17,16 @@ from ultralytics.nn.tasks import DetectionModel
 from ..core import use_all_cores
 from .checkpoint import blank_image, pick_device
 
-# %% ../../nbs/models/04_race.ipynb #3fc675cb
+# %% ../../nbs/models/04_race.ipynb #77e40671
 def time_call(
     fn:callable, # Called without arguments
-    cuda:bool=False, # Whether it runs on a CUDA device, where CUDA events measure the time
+    device:str='cpu', # Type of the device it runs on; on 'cuda', CUDA events measure the time
 )->float: # Milliseconds
-    "Time one call."
-    if not cuda:
+    "Time one call, until the device has finished."
+    if device!='cuda':
         t = time.perf_counter()
         fn()
+        if device!='cpu': torch.accelerator.synchronize()
         return 1000*(time.perf_counter()-t)
     start,end = (torch.cuda.Event(enable_timing=True) for _ in range(2))
     start.record()
@@ -38,11 +39,11 @@ def time_in_turn(
     fns:dict[str,callable], # Name to a function without arguments
     rounds:int=30, # Timed calls of each function
     warm:int=5, # Rounds before that, to warm up
-    cuda:bool=False, # Whether they run on a CUDA device
+    device:str='cpu', # Type of the device they run on
     lead:int=0, # Untimed calls at the beginning of each turn
 )->dict[str,np.ndarray]: # Name to milliseconds, shape (rounds,)
     "Time functions in turn: A B C A B C …, in one loop."
-    def turn(fn): return [time_call(fn, cuda) for _ in range(lead+1)][-1]
+    def turn(fn): return [time_call(fn, device) for _ in range(lead+1)][-1]
     times = np.array([[turn(fn) for fn in fns.values()] for _ in range(warm+rounds)])
     return dict(zip(fns, times[warm:].T))
 
@@ -60,5 +61,5 @@ def race(
     def prepare(m):
         fused = deepcopy(m).eval().fuse(verbose=False).to(dev)
         return partial(fused, torch.rand_like(blank_image(m, img), device=dev))
-    times = time_in_turn({k: prepare(m) for k,m in models.items()}, rounds, warm, dev.type=='cuda')
+    times = time_in_turn({k: prepare(m) for k,m in models.items()}, rounds, warm, dev.type)
     return {k: float(np.median(v)) for k,v in times.items()}

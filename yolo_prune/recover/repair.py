@@ -4,11 +4,12 @@
 
 # %% auto #0
 __all__ = ['LEAST', 'HALF', 'REPAIRS', 'recalibrate', 'enough_values', 'limit_drop', 'Equations', 'outputs_at', 'find_stages',
-           'is_conv', 'Staged', 'kept_outputs', 'refit', 'collect']
+           'is_conv', 'Staged', 'kept_outputs', 'refit', 'full_disk', 'collect']
 
-# %% ../../nbs/recover/00_repair.ipynb #fdfa43be
+# %% ../../nbs/recover/00_repair.ipynb #cc474cd5
 from copy import deepcopy
 from io import BytesIO
+from itertools import repeat
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -20,7 +21,7 @@ from torch import fx, nn
 from ultralytics.nn.tasks import DetectionModel
 from ultralytics.utils import TQDM
 
-from ..core import quiet, use_all_cores, is_terminal
+from ..core import is_terminal, needs_disk, quiet, use_all_cores
 from ..models.checkpoint import enable_grads
 from ..models.blocks import CONVS, trace_flow
 from ..models.groups import find_groups
@@ -159,7 +160,7 @@ def is_conv(
     "Whether a node of a graph is a convolution."
     return node.op=='call_module' and isinstance(graph.get_submodule(node.target), nn.Conv2d)
 
-# %% ../../nbs/recover/00_repair.ipynb #829ea81a
+# %% ../../nbs/recover/00_repair.ipynb #9e6d87e2
 class Staged(fx.Interpreter):
     "Runs a model stage by stage, over many batches."
     def __init__(self,
@@ -169,7 +170,8 @@ class Staged(fx.Interpreter):
         super().__init__(trace_flow(model), garbage_collect_values=False)
         folder.mkdir()
         self.folder, self.stages = folder, find_stages(self.module)
-        self.last = {n: max([self.stages[u] for u in n.users], default=0) for n in self.stages}
+        self.last = {n: max([self.stages[u] for u in n.users if u.op!='output'], default=0) for n in self.stages}
+        self.images = next(iter(self.stages))
 
     def path(self,
         node:fx.Node, # A node of the graph
@@ -189,27 +191,35 @@ class Staged(fx.Interpreter):
         np.save(buffer, x.numpy(force=True))
         self.path(node, b).write_bytes(buffer.getbuffer())
 
-    def feed(self,
+    def load(self,
+        node:fx.Node, # A node of the graph
         b:int, # Number of the batch
-        x:torch.Tensor, # Images, shape (images, colours, H, W)
-    )->None:
-        "Keep a batch of images for the first stage."
-        self.keep(next(iter(self.stages)), b, x)
+        s:int, # The stage that reads it
+    )->torch.Tensor: # The node's output
+        "Read an output, and delete its file if no later stage reads it."
+        path = self.path(node, b)
+        x = torch.from_numpy(np.load(path)).to(next(self.module.parameters()).device)
+        if self.last[node]==s: path.unlink()
+        return x
+
+    def reads_images(self,
+        s:int, # Stage
+    )->bool: # Whether it needs the images
+        "Whether a stage, or one after it, reads the images."
+        return s<=self.last[self.images]
 
     def run_stage(self,
         s:int, # Stage
         b:int, # Number of the batch
+        x:torch.Tensor|None=None, # Images, shape (images, colours, H, W), if the stage `reads_images`
     )->dict[fx.Node,torch.Tensor]: # Outputs of the nodes of this stage, and of those that they read
         "Run one stage on one batch."
-        nodes = [n for n,o in self.stages.items() if o==s and n.op!='output']
-        images = {n for n in nodes if n.op=='placeholder'}
-        earlier = {i for n in nodes for i in n.all_input_nodes if self.stages[i]<s}
-        dev = next(self.module.parameters()).device
-        self.env = {n: torch.from_numpy(np.load(self.path(n,b))).to(dev) for n in images | earlier}
+        nodes = [n for n,o in self.stages.items() if o==s and n.op not in ('placeholder','output')]
+        earlier = {i for n in nodes for i in n.all_input_nodes if self.stages[i]<s} - {self.images}
+        self.env = {self.images: x} | {n: self.load(n, b, s) for n in earlier}
         for n in nodes:
-            if n not in images:
-                self.env[n] = self.run_node(n)
-                self.keep(n, b, self.env[n])
+            self.env[n] = self.run_node(n)
+            self.keep(n, b, self.env[n])
         return self.env
 
     def convs(self,
@@ -217,14 +227,6 @@ class Staged(fx.Interpreter):
     )->dict[str,fx.Node]: # Name in the model to node
         "The convolutions of a stage."
         return {n.target: n for n,o in self.stages.items() if o==s and is_conv(self.module, n)}
-
-    def drop(self,
-        s:int, # Stage
-    )->None:
-        "Delete outputs that stage `s` was the last to read."
-        for n,last in self.last.items():
-            if last==s:
-                for p in self.folder.glob(f'{n.name}-*.npy'): p.unlink()
 
 # %% ../../nbs/recover/00_repair.ipynb #e107922d
 def kept_outputs(
@@ -241,7 +243,7 @@ def kept_outputs(
             res[names[layer]] = [i for i in res[names[layer]] if i not in gone]
     return res
 
-# %% ../../nbs/recover/00_repair.ipynb #70d7525b
+# %% ../../nbs/recover/00_repair.ipynb #fb420429
 @torch.no_grad()
 def refit(
     cut:nn.Module, # The cut model; left as it is
@@ -251,29 +253,34 @@ def refit(
     positions:int=48, # Positions an image at which outputs are matched
     ridge:float=.01, # Share of the mean diagonal
     seed:int=0, # For the positions
-)->nn.Module: # A copy of the cut model with new weights
+    folder:Path|None=None, # Where outputs of layers are kept meanwhile; None: the system's temporary folder
+)->nn.Module: # A copy of the cut model with new weights; raises `UserError` if the disk is full
     """Give each convolution the weights that best reproduce the unpruned model's outputs
     (He et al. 2017, arXiv 1707.06168)."""
     res, ref, keep = deepcopy(cut).eval(), deepcopy(model).eval(), kept_outputs(enable_grads(model), plan)
-    layers, dev, gen = dict(res.named_modules()), next(ref.parameters()).device, torch.Generator().manual_seed(seed)
+    layers, gen = dict(res.named_modules()), torch.Generator().manual_seed(seed)
     use_all_cores()
-    with TemporaryDirectory() as d, quiet():
+    with TemporaryDirectory(dir=folder, prefix='.repair') as d, quiet(), needs_disk(full_disk(Path(d).parent)):
         whole, small = Staged(ref, Path(d)/'model'), Staged(res, Path(d)/'cut')
-        for b,batch in enumerate(batches):
-            for o in (whole, small): o.feed(b, batch['img'].to(dev))
         for s in TQDM(range(max(small.stages.values())), desc='refitting', disable=not is_terminal()):
-            for name,eq in collect(s, whole, small, len(batches), keep, positions, gen).items():
+            for name,eq in collect(s, whole, small, batches, keep, positions, gen).items():
                 bn = layers.get(name.removesuffix('.conv')+'.bn')
                 if not eq.write_solution(bn, ridge):
                     print(f'{name}: its equations have no solution, '
                           'so its weights stay and its BatchNorm is recalibrated')
     return enable_grads(res)
 
+def full_disk(
+    folder:Path, # Where outputs of layers are kept
+)->str: # For `needs_disk`
+    "What to do if the repair fills the disk."
+    return f'the repair keeps outputs of layers in {folder}; free some space there, or give fewer --images'
+
 def collect(
     s:int, # The stage that the cut model runs; the convolutions of the next one are to be refitted
     whole:Staged, # The unpruned model
     small:Staged, # The cut model
-    n:int, # Number of batches
+    batches, # Training batches, the same each time
     keep:dict[str,list[int]], # Convolution to the numbers of its output channels that stayed
     positions:int, # Positions an image
     gen:torch.Generator, # For the positions
@@ -281,19 +288,19 @@ def collect(
     "Run a stage on all batches and accumulate the equations of the next one's convolutions."
     targets, nodes = whole.convs(s+1), small.convs(s+1)
     eqs = {k: Equations(small.module.get_submodule(k)) for k in nodes}
-    for b in range(n):
-        outs, ins = whole.run_stage(s+1, b), small.run_stage(s, b)
+    dev = next(small.module.parameters()).device
+    images = (o['img'].to(dev) for o in batches) if small.reads_images(s) else repeat(None, len(batches))
+    for b,img in enumerate(images):
+        outs, ins = whole.run_stage(s+1, b, img), small.run_stage(s, b, img)
         for k,eq in eqs.items():
             x, y = ins[nodes[k].args[0]], outs[targets[k]]
             rows,cols = pick_positions(eq.conv, x, positions, gen)
             eq.add(patches(eq.conv, x, rows, cols), outputs_at(y, rows, cols)[:,keep[k]])
-    whole.drop(s+1)
-    small.drop(s)
     return eqs
 
-# %% ../../nbs/recover/00_repair.ipynb #b48c50c5
-REPAIRS = {  # name to a function of the cut model, the unpruned model, the plan and the batches
+# %% ../../nbs/recover/00_repair.ipynb #8cd36d63
+REPAIRS = {  # name to a function of the cut model, the unpruned model, the plan, the batches and `folder`, see `refit`
     'refit': refit,
-    'recalibrate': lambda cut, model, plan, batches: recalibrate(cut, batches),
-    'none': lambda cut, model, plan, batches: cut,
+    'recalibrate': lambda cut, model, plan, batches, **_: recalibrate(cut, batches),
+    'none': lambda cut, model, plan, batches, **_: cut,
 }

@@ -4,12 +4,12 @@
 
 # %% auto #0
 __all__ = ['EVALUATION', 'SHARES_NOTE', 'PARITY_NOTE', 'RESULTS', 'load_all', 'check_formats_and_device', 'check_evaluation',
-           'short_names', 'match_classes', 'Measured', 'export_all', 'race_all', 'measure', 'deployed',
+           'short_names', 'match_classes', 'Measured', 'export_all', 'race_all', 'race_batches', 'measure', 'deployed',
            'evaluation_table', 'relative_to_first', 'parity_table', 'make_tables', 'report_labels',
            'describe_measuring', 'race_section', 'report_files', 'results_folder', 'run_evaluate', 'evaluate_files',
            'evaluate_parser', 'evaluate_main']
 
-# %% ../../nbs/runs/07_evaluate.ipynb #fbe2ccc8
+# %% ../../nbs/runs/07_evaluate.ipynb #55fa215b
 from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, replace
@@ -21,7 +21,7 @@ import pandas as pd
 import torch
 from torch import nn
 
-from ..core import UserError, n_cores, needs_disk, run_command
+from ..core import UserError, halve_batch, n_cores, needs_disk, run_command
 from ..data.dataset import Batches
 from ..models.trust import trusted
 from yolo_prune.models.checkpoint import (
@@ -98,7 +98,7 @@ def match_classes(
     for k in changed: take_classes(models[k], names, k, names_from_weights)
     return changed
 
-# %% ../../nbs/runs/07_evaluate.ipynb #e3b45a55
+# %% ../../nbs/runs/07_evaluate.ipynb #eda2feea
 @dataclass
 class Measured:
     "What was measured; all keys are pairs of weights and format."
@@ -106,6 +106,7 @@ class Measured:
     accs:dict[tuple[str,str],dict] # What `evaluate` returned
     times:dict[tuple[str,str],np.ndarray] # Milliseconds of each pass with one image
     many:dict[tuple[str,str],np.ndarray] # Milliseconds of each pass with a batch
+    batch:int # Images in that batch
 
 def export_all(
     files:dict[str,Path], # Weights as given to their file
@@ -128,11 +129,26 @@ def race_all(
     rounds:int=50, # Timed passes of each
     channels:int=3, # Of the images
 )->dict[tuple[str,str],np.ndarray]: # (weights, format) to milliseconds of each pass
-    "Time all exports in one race; half precision on a GPU."
+    "Time all exports against each other, in several races; half precision on a GPU."
     x = torch.rand(batch, channels, img, img).to(dev)
     if dev.type=='cuda': x = x.half().contiguous(memory_format=torch.channels_last)
     def make(): return {(w,f): (RUNNERS[f](path, x), x) for (w,f),path in exports.items()}
-    return repeat_races(make, rounds=rounds)
+    return repeat_races(make, 10 if batch==1 else 3, rounds)  # only latencies get an interval, which needs many races
+
+def race_batches(
+    exports:dict[tuple[str,str],Path], # What `export_all` returned, for one image a pass
+    files:dict[str,Path], # Weights as given to their file
+    config:EvaluateConfig, # Settings, with the image side rounded
+    dev:torch.device, # Where to measure
+    folder:Path, # Where exports go
+    channels:int=3, # Of the images
+)->tuple[dict[tuple[str,str],np.ndarray],int]: # What `race_all` returned, and the images a pass
+    "Race with many images a pass: as many as the settings say, or as the memory of a GPU takes."
+    def go(n):
+        print(f'racing, {n} images a pass', flush=True)
+        many = exports if n==1 else export_all(files, config.formats, folder, config.img, n)
+        return race_all(many, config.img, n, dev, max(config.rounds//5, 3), channels), n
+    return halve_batch(go, config.batch, 'racing')
 
 def measure(
     files:dict[str,Path], # Weights as given to their file
@@ -149,13 +165,10 @@ def measure(
         print(f'{w}, {f}: evaluating', flush=True)
         accs[w,f] = evaluate(path, data, img, batch, config.device, config.split, half=dev.type=='cuda', iou=iou[w])
     print(f'racing on {device_name(config.device)}, {n_cores()} threads, one image a pass', flush=True)
-    times = race_all(exports, img, 1, dev, config.rounds, channels)
-    print(f'racing, {batch} images a pass', flush=True)
-    in_batches = exports if batch==1 else export_all(files, config.formats, folder, img, batch)
-    many = race_all(in_batches, img, batch, dev, max(config.rounds//5, 3), channels)
-    return Measured(exports, accs, times, many)
+    times = halve_batch(lambda n: race_all(exports, img, n, dev, config.rounds, channels), 1, 'racing')
+    return Measured(exports, accs, times, *race_batches(exports, files, config, dev, folder, channels))
 
-# %% ../../nbs/runs/07_evaluate.ipynb #26bdb9bd
+# %% ../../nbs/runs/07_evaluate.ipynb #725d23b7
 EVALUATION = ['weights', 'format', 'params', 'macs', 'size_mb', 'map50', 'map50_95', 'latency_ms', 'latency_p90_ms',
     'images_per_s']
 
@@ -174,11 +187,12 @@ def evaluation_table(
 )->pd.DataFrame: # Columns `EVALUATION`
     "Accuracy, cost and speed of each checkpoint in each format."
     costs = {k: model_cost(deployed(m), config.img) for k,m in models.items()}
-    single, many = race_table(measured.times), race_table(measured.many, config.batch)
+    single, many = race_table(measured.times), race_table(measured.many, measured.batch)
     rows = []
     for k,path in measured.exports.items():
         acc, latency = measured.accs[k], single.loc[k]
-        rows.append((*k, *costs[k[0]], export_size(path), acc['map50'], acc['map50_95'],
+        file = find_weights(k[0]) if k[1]=='torch' else path  # not a copy with other classes
+        rows.append((*k, *costs[k[0]], export_size(file), acc['map50'], acc['map50_95'],
             latency.latency_ms, latency.latency_p90_ms, many.images_per_s[k]))
     return pd.DataFrame(rows, columns=EVALUATION)
 
@@ -235,7 +249,7 @@ def make_tables(
     classes = per_class({' '.join(k): v for k,v in measured.accs.items()}).rename_axis('class').reset_index()
     return dict(evaluation=table, bought=relative_to_first(table, measured.times), parity=same, per_class=classes)
 
-# %% ../../nbs/runs/07_evaluate.ipynb #5e9358d6
+# %% ../../nbs/runs/07_evaluate.ipynb #2ca94d0a
 def report_labels(
     keys:list[tuple[str,str]], # Weights and format of each row
 )->dict[tuple[str,str],str]: # As many labels
@@ -247,26 +261,28 @@ def report_labels(
 
 def describe_measuring(
     config:EvaluateConfig, # Settings, with the image side rounded
+    measured:Measured, # What `measure` returned
 )->str: # A few sentences
     "How the figures of a report were measured."
     cuda = config.device!='cpu' and torch.cuda.is_available()
+    races = len(next(iter(measured.times.values())))
     precisions = ', '.join(f'{f} in {precision(f, cuda)}' for f in config.formats)
     return (f'Images of {config.img} × {config.img} pixels; latency with one image a pass, {config.rounds} passes of '
-        f'each in three races; throughput with {config.batch} images a pass. Computed as it is deployed: {precisions}, '
-        f'on {device_name(config.device)} with {n_cores()} threads.')
+        f'each in {races} races; throughput with {measured.batch} images a pass. Computed as it is deployed: '
+        f'{precisions}, on {device_name(config.device)} with {n_cores()} threads.')
 
 def race_section(
-    times:dict[tuple[str,str],np.ndarray], # (weights, format) to milliseconds of each pass with one image
+    measured:Measured, # What `measure` returned
     labels:dict[tuple[str,str],str], # What `report_labels` returned
     config:EvaluateConfig, # Settings, with the image side rounded
 )->str: # HTML
     "The race as a picture, and how it was run."
-    race = race_table({labels[k]: v for k,v in times.items()})
+    race = race_table({labels[k]: v for k,v in measured.times.items()})
     drawn = picture(lambda: plot_race(race), 'latency of each model and format, with intervals')
-    return f'{drawn}<p>{describe_measuring(config)}</p>'
+    return f'{drawn}<p>{describe_measuring(config, measured)}</p>'
 
 SHARES_NOTE = ('Shares of the first model in the same format; low and high bound the latency ratio with 95 % '
-    'confidence (bootstrap over the rounds of these races, so for this machine at this time); '
+    'confidence (bootstrap over these races and their rounds, so for this machine at this time); '
     'efficiency is the share of latency saved over the share of MACs saved.')
 PARITY_NOTE = ('Largest differences from PyTorch on eight images; '
     f'up to {PARITY["box_px"]} pixels and {PARITY["score"]} in score count as the same. '
@@ -285,7 +301,7 @@ def report_files(
     table, labels = tables['evaluation'], report_labels(list(measured.exports))
     short = dict(zip(files, short_names(list(files))))
     def shown(t, note): return html_table(t.assign(weights=t.weights.map(short))) + f'<p>{note}</p>'
-    sections = {'The race': race_section(measured.times, labels, config)}
+    sections = {'The race': race_section(measured, labels, config)}
     sections['Compared with the first model'] = shown(tables['bought'], SHARES_NOTE)
     if len(tables['parity']): sections['Do the exports compute the same?'] = shown(tables['parity'], PARITY_NOTE)
     named = table[EVALUATION[2:]].set_axis(list(labels.values())).rename_axis('model')

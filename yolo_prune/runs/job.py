@@ -343,7 +343,7 @@ def start_model(
         train_sparse(base, sparse, data, config.sparse, config.sparse_epochs, work=work/'sparse', **how)
     return sparse
 
-# %% ../../nbs/runs/02_job.ipynb #7ec7ad1d
+# %% ../../nbs/runs/02_job.ipynb #8be71d04
 def cut_model(
     weights:Path, # The checkpoint to prune
     out:Path, # Where the pruned checkpoint goes
@@ -358,7 +358,8 @@ def cut_model(
         chosen = plan(model, sample, layer_weights(model, data, replace(config, batch=batch)))
         repair = config.repair or getattr(CRITERIA.get(chosen.importance), 'repair', 'refit')
         print(f'after the cut: {repair}, on {len(sample.idxs)} training images')
-        return REPAIRS[repair](apply_plan(model, chosen), model, chosen, sample)
+        return REPAIRS[repair](apply_plan(model, chosen), model, chosen, sample, folder=out.parent)
+    out.parent.mkdir(parents=True, exist_ok=True)
     pruned = halve_batch(go, config.batch, 'scoring and cutting')
     return save_model(pruned, out, data=str(data['yaml_file']), imgsz=config.img)
 

@@ -224,9 +224,9 @@ def read_results(
     res = {t: json.loads(f.read_text(encoding='utf-8')) for t,f in files.items() if f.exists()}
     return {t:o for t,o in res.items() if stopped or 'stopped' not in o}
 
-# %% ../../nbs/sweeps/00_trials.ipynb #9f2a1fd2
+# %% ../../nbs/sweeps/00_trials.ipynb #47ad561f
 TIE = .005  # mAP50
-SAME_COST = dict(params=.01, macs=.01, latency=.02)  # smaller differences, as a share of the base's, count as none
+SAME_COST = dict(params=.01, macs=.01, latency=.05)  # smaller differences, as a share of the base's, count as none
 AXES = ('importance','schedule','target','prune_ratio')  # what trials with different seeds have in common
 
 def is_dominated(
@@ -243,9 +243,13 @@ def is_dominated(
 def noise(
     table:pd.DataFrame, # What `grid_table` returned
 )->float: # mAP50
-    "Differences of mAP50 that are no more than chance."
-    ranges = table.dropna(subset='map50').groupby(list(AXES)).map50.agg(['min','max','count']).query('count>1')
-    return max(TIE, (ranges['max']-ranges['min']).mean()) if len(ranges) else TIE
+    """Differences between settings that are no more than chance: twice the standard error of a difference of means,
+    each of as many seeds as the setting with the fewest has."""
+    seeds = table.dropna(subset='map50').groupby(list(AXES)).map50
+    n, free = seeds.count(), seeds.count()-1
+    if not free.sum(): return TIE
+    variance = (seeds.var()*free).sum()/free.sum()
+    return max(TIE, 2*(variance*2/n.min())**.5)
 
 def find_front(
     models:pd.DataFrame, # Columns `map50` and `cost`, the latter a share of the base's; index: name
