@@ -10,6 +10,7 @@ __all__ = ['COSTS', 'SLACK', 'STYLE', 'dominates', 'better_models', 'dominated',
 
 # %% ../../nbs/measure/03_report.ipynb #26b4777d
 import base64, platform
+from collections.abc import Iterable
 from dataclasses import is_dataclass
 from html import escape
 from inspect import signature
@@ -176,12 +177,14 @@ def picture(
 def predict(
     weights:Path, # A checkpoint
     images:list[str], # Image paths
+    stream:bool=False, # Detect when a result is asked for, so that not all are in memory
     **settings, # Of Ultralytics' predictor
-)->list: # Ultralytics' results, one for each image
+)->Iterable: # Ultralytics' results, one for each image
     "Detect objects with Ultralytics' predictor, which cannot open a classic checkpoint itself."
-    if not is_classic(weights): return YOLO(weights).predict(images, **settings)
+    if not is_classic(weights): return YOLO(weights).predict(images, stream, **settings)
     model = load_model(weights, check_detector)
-    return DetectionPredictor(overrides=dict(settings, mode='predict', iou=nms_iou(model)))(images, model=model)
+    predictor = DetectionPredictor(overrides=dict(settings, mode='predict', iou=nms_iou(model)))
+    return predictor(images, model=model, stream=stream)
 
 def show_detections(
     files:dict[str,Path], # Name of the model to checkpoint

@@ -31,7 +31,7 @@ def ratio_interval(
     draws:int=2000, # Bootstrap samples
     seed:int=0, # For the samples
 )->tuple[float,float,float]: # Ratio of the medians, and the ends of the interval
-    "The ratio of two latencies, with a interval from a bootstrap of races and their rounds (Davison & Hinkley 1997)."
+    "The ratio of two latencies, with an interval from a bootstrap of races and their rounds (Davison & Hinkley 1997)."
     times, first = np.atleast_2d(times), np.atleast_2d(first)
     rng, (n,k) = np.random.default_rng(seed), times.shape
     races, rounds = rng.integers(0, n, (draws,n,1)), rng.integers(0, k, (draws,n,k))

@@ -100,6 +100,18 @@ def fit_latency(self:Cost,
     return pd.DataFrame(dict(measured=times, fitted=x@self.coefs))
 
 @patch
+def pretend_latency(self:Cost,
+    n:int=12, # Shapes, besides the whole model
+    seed:int=0, # For the shapes
+)->None:
+    "Make up the timings of a machine whose latency is proportional to MACs, for tests and examples."
+    rng = np.random.default_rng(seed)
+    shapes = [self.full, *(random_counts(self.full, rng)[self.tied] for _ in range(n))]
+    self.whole_ms = 200.
+    self.samples = [(self.time_features(o), self.macs(o)/self.macs(self.full)) for o in shapes]
+    self.coefs = nonneg_lstsq(*self.timings())
+
+@patch
 def timings(self:Cost,
 )->tuple[np.ndarray,np.ndarray]: # Features, shape (samples, features), and milliseconds, shape (samples,)
     "All samples that were timed."

@@ -16,7 +16,6 @@ from tempfile import TemporaryDirectory
 import torch
 from torch import nn
 from ultralytics.data.utils import IMG_FORMATS
-from ultralytics.models.yolo.detect import DetectionPredictor
 from ultralytics.nn.tasks import DetectionModel
 
 from ..core import UserError, abbreviate, quiet, run_command
@@ -25,8 +24,9 @@ from ..data.prepared import Tally, write_prepared
 from ..data.dataset import get_data
 from ..models.trust import FINE_TUNE_INSTEAD, run_guarded
 from ..models.classic_file import class_names, read_classic
-from ..models.checkpoint import find_weights, load_model, n_params, new_model, nms_iou, save_model
+from ..models.checkpoint import find_weights, load_model, n_params, new_model, save_model
 from ..recover.training import train
+from ..measure.report import predict
 from .cli import Parser, add_options
 from .job import FINETUNE, check_device, check_numbers
 
@@ -162,10 +162,8 @@ def detect_all(
     device:str|None=None, # As Ultralytics takes it
 )->dict[str,list[str]]: # Image to the lines of a label file
     "What a model detects, in the form of labels."
-    model = load_model(weights)
-    settings = dict(mode='predict', imgsz=img, device=device, conf=SURE, iou=nms_iou(model), save=False, verbose=False)
     res = {}
-    for r in DetectionPredictor(overrides=settings)(images, model=model, stream=True):
+    for r in predict(weights, images, stream=True, imgsz=img, device=device, conf=SURE, save=False, verbose=False):
         boxes = zip(r.boxes.cls.int().tolist(), r.boxes.xywhn.tolist())
         res[r.path] = [f'{c} ' + ' '.join(f'{v:.6f}' for v in box) for c,box in boxes]
     return res
