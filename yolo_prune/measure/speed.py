@@ -21,7 +21,7 @@ from torch import nn
 from ..core import BLUE, GREY, ORANGE
 from ..models.checkpoint import blank_image, hooked
 from ..models.race import time_call, time_in_turn
-from .formats import onnx_session
+from ..models.formats import onnx_session
 
 # %% ../../nbs/measure/02_speed.ipynb #688457c6
 def ratio_interval(

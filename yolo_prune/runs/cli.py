@@ -25,7 +25,7 @@ from ..plans.plan import SCOPES, TARGETS
 from ..recover.repair import REPAIRS
 from ..recover.sparse import PENALTIES
 from ..recover.recipes import RECIPES, get_recipe
-from ..measure.formats import FORMATS
+from ..models.formats import FORMATS
 from .config import BUDGET, DISTILL, PATHS, absolute_path, new_spellings
 
 # %% ../../nbs/runs/01_cli.ipynb #3525448b

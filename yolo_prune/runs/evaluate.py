@@ -29,7 +29,7 @@ from yolo_prune.models.checkpoint import (
 )
 from ..models.classes import data_for, take_classes
 from ..measure.evaluation import evaluate, per_class
-from yolo_prune.measure.formats import (
+from yolo_prune.models.formats import (
     PARITY, RUNNERS, check_formats, export_model, export_size, parity, precision,
 )
 from ..measure.speed import efficiency, plot_race, race_table, repeat_races, ratio_interval
