@@ -1,8 +1,8 @@
-"""Print the YAML of a part of Pascal VOC (480 training images, all test images), so that a run on real photographs takes minutes: `python .ci/few_voc.py FOLDER`."""
+"""Print the YAML of a part of Pascal VOC (480 training and 400 test images), so that a run on real photographs takes minutes: `python .ci/few_voc.py FOLDER`."""
 import sys
 from contextlib import redirect_stdout
 
 from yolo_prune.data.dataset import get_data, take_images
 
-with redirect_stdout(sys.stderr): data = take_images(get_data('VOC.yaml'), sys.argv[1], 480, 800)
+with redirect_stdout(sys.stderr): data = take_images(get_data('VOC.yaml'), sys.argv[1], 480, 400)
 print(data['yaml_file'])
