@@ -44,7 +44,7 @@ def cell_md(cell, folder):
     code = re.sub(r'^\s*#\s*\|.*\n?', '', cell.source, flags=re.MULTILINE)
     parts = [] if option(cell, 'echo') == 'false' else [fence(code, cell.metadata.language)]
     output = option(cell, 'output')
-    if output != 'false': parts += [output_md(o, output == 'asis') for o in cell.get('outputs', [])]
+    if output != 'false': parts += [from_root(output_md(o, output == 'asis'), folder) for o in cell.get('outputs', [])]
     return '\n\n'.join(filter(None, parts))
 
 def readme(fn):
