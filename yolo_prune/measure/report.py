@@ -8,7 +8,7 @@ __all__ = ['COSTS', 'SLACK', 'STYLE', 'dominates', 'better_models', 'dominated',
            'embed_picture', 'picture', 'predict', 'show_detections', 'headline', 'verdicts', 'environment',
            'device_name', 'python_call', 'paragraphs', 'html_table', 'save_page', 'write_report']
 
-# %% ../../nbs/measure/03_report.ipynb #26b4777d
+# %% ../../nbs/measure/03_report.ipynb #6876904b
 import base64, platform
 from collections.abc import Iterable
 from dataclasses import is_dataclass
@@ -31,7 +31,7 @@ from ..data.dataset import Batches
 from ..data.show import draw_box
 from ..models.classic_file import is_classic
 from ..models.checkpoint import check_detector, load_model, nms_iou, pick_device
-from .evaluation import MEASURES, per_class
+from .evaluation import MEASURES, per_class, timed_on
 
 # %% ../../nbs/measure/03_report.ipynb #c6f9e090
 COSTS = ('params', 'macs', 'size_mb', 'latency_ms')
@@ -207,13 +207,13 @@ def show_detections(
             for box,c,p in boxes: draw_box(ax, box, c, f'{r.names[c]} {p:.2f}')
     return axs
 
-# %% ../../nbs/measure/03_report.ipynb #b84f10ed
+# %% ../../nbs/measure/03_report.ipynb #9aaea467
 def headline(
     table:pd.DataFrame, # Columns `map50` and `COSTS`; index: name of the model
 )->list[str]: # A sentence for each model but the first
     "Each model's costs and accuracy compared with the first."
     first, res = table.iloc[0], []
-    labels = dict(params='parameters', macs='MACs', size_mb='file size', latency_ms='latency')
+    labels = dict(params='parameters', macs='MACs', size_mb='file size', latency_ms=timed_on(table))
     for k,r in table.iloc[1:].iterrows():
         costs = ', '.join(f'{r[c]/first[c]:.0%} of the {label}' for c,label in labels.items())
         accuracy = f'a mAP50 of {r.map50:.3f} against {first.map50:.3f} ({r.map50-first.map50:+.3f})'
@@ -321,7 +321,7 @@ def save_page(
     with atomic_path(path) as p: p.write_text(html, encoding='utf-8')
     return Path(path)
 
-# %% ../../nbs/measure/03_report.ipynb #36f991fc
+# %% ../../nbs/measure/03_report.ipynb #f943732b
 def write_report(
     path:str|Path, # The file to write, atomically
     title:str, # The page's title
@@ -354,7 +354,7 @@ def write_report(
     versions = html_table(pd.DataFrame(environment(device).items(), columns=['','version or value']))
     sections = {
         'In short': paragraphs(headline(table) + verdicts(table)),
-        'All figures': measurements + paragraphs(['Latencies are medians, with all models timed in turn in one loop. '
+        'All figures': measurements + paragraphs([f'Times ({timed_on(table)}) are medians, with all models timed in turn in one loop. '
             'They depend on the machine: look at the ratios.']),
         'Accuracy against cost': tradeoff + paragraphs(['Hollow: beaten by another in accuracy and every cost.']),
         **(more or {}),

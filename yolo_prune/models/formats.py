@@ -77,7 +77,7 @@ def export_size(
     files = path.rglob('*') if path.is_dir() else [path]
     return sum(o.stat().st_size for o in files if o.is_file())/1e6
 
-# %% ../../nbs/models/09_formats.ipynb #7c5a55b3
+# %% ../../nbs/models/09_formats.ipynb #9f868c13
 def torch_runner(
     path:Path, # A checkpoint
     x:torch.Tensor, # Example images, shape (batch, 3, img, img); their device and precision are used
@@ -136,7 +136,7 @@ def onnx_runner(
     return lambda x: session.run(None, {name: x.numpy()})[0]
 
 def openvino_runner(
-    path:Path, # OpenVINO's folder
+    path:Path, # OpenVINO's folder, or an ONNX file, which it reads as well
     x:torch.Tensor, # Not used: the file has a fixed input
     exact:bool=False, # Single precision instead of bfloat16
 )->callable: # From images to the first output
@@ -144,7 +144,8 @@ def openvino_runner(
     import openvino as ov
     config = {'PERFORMANCE_HINT': 'LATENCY', 'INFERENCE_NUM_THREADS': n_cores()}
     if exact: config['INFERENCE_PRECISION_HINT'] = 'f32'
-    request = ov.Core().compile_model(next(Path(path).glob('*.xml')), 'CPU', config).create_infer_request()
+    file = next(Path(path).glob('*.xml')) if Path(path).is_dir() else path
+    request = ov.Core().compile_model(file, 'CPU', config).create_infer_request()
     return lambda x: request.infer([x.numpy()], share_inputs=True)[0]
 
 RUNNERS = dict(torch=torch_runner, onnx=onnx_runner, openvino=openvino_runner)

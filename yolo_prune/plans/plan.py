@@ -4,10 +4,10 @@
 
 # %% auto #0
 __all__ = ['SCOPES', 'TARGETS', 'Plan', 'Bounds', 'matches', 'min_counts', 'structure', 'ranks', 'removal_order', 'tied_scores',
-           'round_counts', 'bisect_budget', 'refine_counts', 'Planner', 'plan_costs', 'make_plan', 'plot_plan',
-           'plot_kept', 'check_fits', 'apply_plan', 'compose_plans', 'remaining_channels', 'recount']
+           'round_counts', 'bisect_budget', 'refine_counts', 'Planner', 'greedy_path', 'plan_costs', 'make_plan',
+           'plot_plan', 'plot_kept', 'check_fits', 'apply_plan', 'compose_plans', 'remaining_channels', 'recount']
 
-# %% ../../nbs/plans/02_plan.ipynb #2af4fbc7
+# %% ../../nbs/plans/02_plan.ipynb #ce7d85d1
 import json
 from copy import copy
 from dataclasses import asdict, dataclass, replace
@@ -24,10 +24,11 @@ import yolo_prune.plans.latency  # noqa: F401 - gives `Cost` its latency methods
 from ..core import BLUE, ORANGE, UserError, atomic_path, first_line, label_layers
 from ..models.checkpoint import n_params
 from ..models.groups import ChannelGroup, find_groups, remove_channels
+from ..models.runtimes import default_runtime
 from ..scores.importance import CRITERIA, score_groups
 from .cost import Cost, channel_price
 
-# %% ../../nbs/plans/02_plan.ipynb #59b1e6f7
+# %% ../../nbs/plans/02_plan.ipynb #d62226ac
 @dataclass
 class Plan:
     "Which channels to remove: plain data, independent of any model in memory."
@@ -41,6 +42,9 @@ class Plan:
     prune_ratio:float=0. # The requested share of the target to remove
     target:str='params' # What the ratio is a share of: params, macs, size or latency
     img:int=640 # Image side in pixels, for the MACs
+    runtime:str='' # What latency was timed on, if it is the target
+    latency_before:float=0. # Milliseconds on the runtime, if latency is the target
+    latency_after:float=0. # Milliseconds that will be left; timed, unless the planner was called without a check
 
     @property
     def left(self)->dict[str,int]: # Group name to number of channels
@@ -68,13 +72,14 @@ class Plan:
                                    'for each layer, and "channels" a whole number')
         return res
 
-# %% ../../nbs/plans/02_plan.ipynb #7b4b2ef1
+# %% ../../nbs/plans/02_plan.ipynb #c5edc346
 @dataclass(frozen=True)
 class Bounds:
     "How many channels every layer keeps at least, and in which steps."
     max_layer_ratio:float=.9 # Largest share of a group's channels that may be removed
     min_channels:int=4 # Smallest number of channels that a group keeps
-    round_to:int=1 # Channel counts of pruned groups are multiples of this
+    # Channel counts of pruned groups are multiples of this; left out: 1, or for latency the step that the runtime likes
+    round_to:int|None=None
     ignore:tuple[str,...]=() # Shell patterns of layer names; groups with such a layer are not pruned
     channels:dict[str,int]|None=None # Group name to channels that `max_layer_ratio` refers to; None: those of the model
 
@@ -84,7 +89,7 @@ class Bounds:
             raise UserError(f'max layer ratio {self.max_layer_ratio} is not valid: '
                             'it is the largest share of channels that a layer may lose, 0 to 1')
         if self.min_channels<1: raise UserError(f'min channels {self.min_channels} is not valid: give 1 or more')
-        if self.round_to<1: raise UserError(f'round to {self.round_to} is not valid: give 1 or more')
+        if self.round_to is not None and self.round_to<1: raise UserError(f'round to {self.round_to} is not valid: give 1 or more')
 
 def matches(
     group:ChannelGroup, # A group
@@ -106,7 +111,8 @@ def min_counts(
     full = np.array([g.channels for g in groups])
     original = np.array([(bounds.channels or {}).get(g.name, g.channels) for g in groups])
     least = np.maximum(np.ceil(original*(1-bounds.max_layer_ratio)-1e-9), bounds.min_channels)
-    least = np.minimum(np.ceil(least/bounds.round_to)*bounds.round_to, full).astype(int)
+    to = bounds.round_to or 1
+    least = np.minimum(np.ceil(least/to)*to, full).astype(int)
     protected = [any(matches(g,p) for p in bounds.ignore) for g in groups]
     return np.where(protected, full, least)
 
@@ -191,7 +197,7 @@ def refine_counts(
         left = best
     return left
 
-# %% ../../nbs/plans/02_plan.ipynb #b95fef9c
+# %% ../../nbs/plans/02_plan.ipynb #beee0f70
 TARGETS = ('params', 'macs', 'size', 'latency')
 
 class Planner:
@@ -202,11 +208,13 @@ class Planner:
         img:int=640, # Image side in pixels, for the MACs
         seed:int=0, # For criteria that draw random numbers
         batches=None, # Training batches, for criteria that need data
-        device:str|None=None, # Where latency is timed, if it is the target
+        device:str|None=None, # Where latency is timed, if it is the target and the runtime is PyTorch
+        runtime:str|None=None, # What latency is timed on, one of `RUNTIMES`; None: see `default_runtime`
         **kwargs, # Further arguments of `score`
     ):
         self.groups = find_groups(model)
         self.model, self.cost, self.img, self.device = model, Cost(model, self.groups, img), img, device
+        self.runtime = runtime or default_runtime()
         layers = dict(model.named_modules())
         self.structures = [structure(layers, g) for g in self.groups]
         self.least = None  # channels each group keeps at least, if not given by `Bounds`
@@ -224,24 +232,53 @@ class Planner:
         "Score all channels, again if they have been scored before."
         scores = score_groups(self.groups, importance, seed, self.model, batches, group_reduction, normalizer)
         self.scores = [v*(weights or {}).get(k,1.) for k,v in scores.items()]
-        named = isinstance(importance, str)
+        named, chosen = isinstance(importance, str), per_cost is not None
         if per_cost is None: per_cost = getattr(CRITERIA.get(importance), 'per_cost', 0.) if named else 0.
         if not 0<=per_cost<=10:
             raise UserError(f'per cost {per_cost} is not valid: it is the power of the price of a channel, 0 to 10')
         self.per_cost = per_cost
+        self.latency_power = per_cost if chosen or per_cost else 1.  # 1: loss for each millisecond
+        self.paths = {}  # see `path`
         self.importance = importance if named else getattr(importance, '__name__', type(importance).__name__)
 
-# %% ../../nbs/plans/02_plan.ipynb #b93a33a8
+# %% ../../nbs/plans/02_plan.ipynb #454a60d3
+def greedy_path(
+    scores:list[np.ndarray], # Scores of each bundle's channels
+    cost:callable, # From channels left, shape (shapes, bundles), to milliseconds, shape (shapes,)
+    least:np.ndarray, # Channels each bundle keeps at least, shape (bundles,)
+    full:np.ndarray, # Channels of each bundle, shape (bundles,)
+    step:int=1, # Channel counts are multiples of this
+    power:float=1., # Power of the price that losses are divided by
+)->tuple[np.ndarray,np.ndarray]: # Channels left, shape (shapes, bundles), and milliseconds, shape (shapes,)
+    "All shapes from the whole model to the least, by the steps that lose least for the time they save."
+    lost = np.zeros((len(full), max(full)+1))  # the score that is gone with a number of channels
+    for row,s in zip(lost, scores): row[1:len(s)+1] = np.cumsum(np.sort(s))
+    left, rows = full.copy(), np.arange(len(full))
+    shapes, times = [left], [float(cost(left[None])[0])]
+    while (left>least).any():
+        down = np.maximum((left-1)//step*step, least)
+        can = np.flatnonzero(down<left)
+        after = np.where(rows==can[:,None], down, left)
+        ms, n = cost(after), (left-down)[can]
+        loss = lost[can, (full-down)[can]] - lost[can, (full-left)[can]]
+        price = np.maximum(times[-1]-ms, 1e-9*times[0])
+        best = np.argmin(loss/n/(price/n)**power)
+        left = after[best]
+        shapes.append(left)
+        times.append(float(ms[best]))
+    return np.array(shapes), np.array(times)
+
+# %% ../../nbs/plans/02_plan.ipynb #210b3e52
 @patch
 def comparable_scores(self:Planner,
     scope:str='global', # Which channels are ranked together, one of `SCOPES`
-    target:str='params', # The cost in which channels are priced, one of `TARGETS`; latency is priced in MACs
+    target:str='params', # The cost in which channels are priced, one of `TARGETS`; latency is priced as the plan is made
 )->list[np.ndarray]: # One array a group, shape (channels,)
     "Scores that can be ranked across all groups."
     if scope not in SCOPES: raise UserError(f'scope {scope} is unknown; choose one of {", ".join(SCOPES)}')
     scores = self.scores
-    if self.per_cost:
-        price = channel_price(self.cost, 'macs' if target=='latency' else target)
+    if self.per_cost and target!='latency':
+        price = channel_price(self.cost, target)
         scores = [s/p**self.per_cost for s,p in zip(scores, price/price.mean())]
     if scope=='global': return scores
     return ranks(scores, list(range(len(self.groups))) if scope=='local' else self.structures)
@@ -249,28 +286,35 @@ def comparable_scores(self:Planner,
 @patch
 def nearest(self:Planner,
     prune_ratio:float, # Share of the target to remove, between 0 and 1
-    target:str='params', # What the ratio is a share of, one of `TARGETS`; latency is timed on the planner's device
+    target:str='params', # What the ratio is a share of, one of `TARGETS`; latency is timed on the planner's runtime
     scope:str='global', # Which channels are ranked together, one of `SCOPES`
     bounds:Bounds=Bounds(), # What every layer keeps
 )->np.ndarray: # Channels left in each group, shape (groups,); raises `UserError` for an argument that is not valid
     "Search for the channel counts that come closest to a budget."
     if target not in TARGETS: raise UserError(f'target {target} is unknown; choose one of {", ".join(TARGETS)}')
-    if target=='latency' and not hasattr(self.cost, 'coefs'): self.cost.fit_latency(self.model, self.device)
-    cost, full = getattr(self.cost, target), self.cost.full
-    budget = (1-prune_ratio)*cost(full)
-    least = min_counts(self.groups, bounds) if self.least is None else self.least
-    first, tied = np.unique(self.cost.tied, return_inverse=True)
-    least, full = np.array([least[tied==k].max() for k in range(len(first))]), full[first]
+    if target=='latency': return self.fastest(prune_ratio, scope, bounds)
+    cost, to = getattr(self.cost, target), bounds.round_to or 1
+    budget = (1-prune_ratio)*cost(self.cost.full)
+    least, full, tied = self.bundles(bounds)
     order = removal_order(tied_scores(self.comparable_scores(scope, target), tied), least)
-    def left(k): return round_counts(full-np.bincount(order[:k], minlength=len(full)), least, full, bounds.round_to)
+    def left(k): return round_counts(full-np.bincount(order[:k], minlength=len(full)), least, full, to)
     def cost_of(left): return cost(left[tied])
     res = left(bisect_budget(lambda k: cost_of(left(k)), budget, len(order)))
-    return (refine_counts(res, least, full, bounds.round_to, cost_of, budget) if bounds.round_to>1 else res)[tied]
+    return (refine_counts(res, least, full, to, cost_of, budget) if to>1 else res)[tied]
+
+@patch
+def bundles(self:Planner,
+    bounds:Bounds=Bounds(), # What every layer keeps
+)->tuple[np.ndarray,np.ndarray,np.ndarray]: # Least and full channels of each bundle, and the bundle of each group
+    "Groups that lose channels together."
+    least = min_counts(self.groups, bounds) if self.least is None else self.least
+    first, tied = np.unique(self.cost.tied, return_inverse=True)
+    return np.array([least[tied==k].max() for k in range(len(first))]), self.cost.full[first], tied
 
 @patch
 def counts(self:Planner,
     prune_ratio:float, # Share of the target to remove, between 0 and 1
-    target:str='params', # What the ratio is a share of, one of `TARGETS`; latency is timed on the planner's device
+    target:str='params', # What the ratio is a share of, one of `TARGETS`; latency is timed on the planner's runtime
     scope:str='global', # Which channels are ranked together, one of `SCOPES`
     bounds:Bounds=Bounds(), # What every layer keeps
 )->np.ndarray: # Channels left in each group, shape (groups,)
@@ -287,11 +331,62 @@ def counts(self:Planner,
     if (res==full).all(): raise UserError(f'{asked} is so little that no channel would go; ask for more')
     return res
 
-# %% ../../nbs/plans/02_plan.ipynb #3568e512
+# %% ../../nbs/plans/02_plan.ipynb #f98ce587
+@patch
+def path(self:Planner,
+    scope:str='global', # Which channels are ranked together, one of `SCOPES`
+    bounds:Bounds=Bounds(), # What every layer keeps, with a step
+)->tuple[np.ndarray,np.ndarray]: # What `greedy_path` returned
+    "The way from the whole model to the least, found once for each set of scores."
+    key = scope, repr(bounds), self.cost.coefs.tobytes()
+    if key not in self.paths:
+        least, full, tied = self.bundles(bounds)
+        scores = tied_scores(self.comparable_scores(scope, 'latency'), tied)
+        power = self.latency_power if scope=='global' else 0.  # ranks are no losses
+        self.paths[key] = greedy_path(scores, lambda o: self.cost.latency(o[:,tied]), least, full, bounds.round_to, power)
+    return self.paths[key]
+
+@patch
+def fastest(self:Planner,
+    prune_ratio:float, # Share of the latency to remove, between 0 and 1
+    scope:str='global', # Which channels are ranked together, one of `SCOPES`
+    bounds:Bounds=Bounds(), # What every layer keeps
+)->np.ndarray: # Channels left in each group, shape (groups,)
+    "The shape on the way whose latency comes closest to a budget, moved by single steps to come closer."
+    cost = self.cost
+    if not hasattr(cost, 'coefs'): cost.known_latency(self.model, self.device, runtime=self.runtime)
+    bounds = replace(bounds, round_to=bounds.round_to or cost.step)
+    least, full, tied = self.bundles(bounds)
+    budget, (shapes, times) = (1-prune_ratio)*cost.latency(cost.full), self.path(scope, bounds)
+    near = shapes[np.argmin(np.abs(times-budget))]
+    return refine_counts(near, least, full, bounds.round_to, lambda o: cost.latency(o[tied]), budget)[tied]
+
+@patch
+def checked(self:Planner,
+    prune_ratio:float, # Share of the latency to remove
+    tries:int=4, # Plans to time at most
+    close:float=.02, # Share of the budget that a plan may be off
+    **kwargs, # As for the planner's call
+)->Plan: # The plan whose measured latency came closest
+    "Time the plan that is made, and aim higher or lower, until one meets its budget in a race with the whole model."
+    aim, tried = 1-prune_ratio, []
+    for _ in range(tries):
+        try: plan = self(1-aim, **kwargs)
+        except UserError:
+            if not tried: raise
+            break  # it cannot come closer
+        left = np.array(list(plan.left.values()))
+        share = self.cost.timed(left)
+        tried.append((abs(share/(1-prune_ratio)-1), self.as_plan(left, prune_ratio, 'latency')))
+        if tried[-1][0]<=close: break
+        aim *= (1-prune_ratio)/share
+    return min(tried, key=lambda o: o[0])[1]
+
+# %% ../../nbs/plans/02_plan.ipynb #4697aebf
 @patch
 def __call__(self:Planner,
     prune_ratio:float=.5, # Share of the target to remove, between 0 and 1
-    target:str='params', # What the ratio is a share of, one of `TARGETS`; latency is timed on the planner's device
+    target:str='params', # What the ratio is a share of, one of `TARGETS`; latency is timed on the planner's runtime
     scope:str='global', # Which channels are ranked together, one of `SCOPES`
     **bounds, # Fields of `Bounds`
 )->Plan: # Meets the budget within 1 percentage point; raises `UserError` if that cannot be done
@@ -309,7 +404,18 @@ def as_plan(self:Planner,
     lowest = [np.argsort(s, kind='stable')[:n] for s,n in zip(self.scores, n_removed)]
     removed = {g.name: sorted(idxs.tolist()) for g,idxs in zip(self.groups, lowest) if len(idxs)}
     return Plan(removed, {g.name: g.channels for g in self.groups}, **plan_costs(self.cost, left),
-        importance=self.importance, prune_ratio=prune_ratio, target=target)
+        importance=self.importance, prune_ratio=prune_ratio, target=target, **self.plan_times(left, target))
+
+@patch
+def plan_times(self:Planner,
+    left:np.ndarray, # Channels left in each group, shape (groups,)
+    target:str, # What the ratio is a share of
+)->dict: # Fields of `Plan`; empty unless latency is the target
+    "What a plan says about latency; timed if this shape has been timed, else predicted."
+    if target!='latency': return {}
+    cost = self.cost
+    share = cost.checks.get(tuple(left.tolist()), cost.latency(left)/cost.latency(cost.full))
+    return dict(runtime=cost.machine.runtime, latency_before=cost.whole_ms, latency_after=cost.whole_ms*float(share))
 
 def plan_costs(
     cost:Cost, # Costs of the whole model
@@ -328,30 +434,17 @@ def make_plan(
     batches=None, # Training batches, for criteria that need data
     group_reduction:str|None=None, # How the scores of a group's layers are combined; None: the criterion's default
     normalizer:str|None=None, # How a group's scores are scaled; None: the criterion's default
-    device:str|None=None, # Where latency is timed, if it is the target
+    device:str|None=None, # Where latency is timed, if it is the target and the runtime is PyTorch
+    runtime:str|None=None, # What latency is timed on, one of `RUNTIMES`; None: see `default_runtime`
     weights:dict[str,float]|None=None, # Group name to a factor for its scores, see the sensitivity notebook
     per_cost:float|None=None, # Power of a channel's price that scores are divided by; None: the criterion's default
     **kwargs, # Passed to the planner's call: `target`, `scope` and the fields of `Bounds`
 )->Plan: # Meets the budget within 1 percentage point; raises `UserError` if that cannot be done
     "Score a model and plan for one budget."
-    planner = Planner(model, importance, img, seed, batches, device,
+    planner = Planner(model, importance, img, seed, batches, device, runtime,
         group_reduction=group_reduction, normalizer=normalizer, weights=weights, per_cost=per_cost)
-    if kwargs.get('target')=='latency': planner.check_latency(prune_ratio, **kwargs)
-    return planner(prune_ratio, **kwargs)
-
-@patch
-def check_latency(self:Planner,
-    prune_ratio:float, # Share of the latency to remove
-    tries:int=3, # Plans to time at most
-    close:float=.02, # Share of the whole latency that a plan may be off
-    **kwargs, # As for the planner's call
-)->float: # Latency of the last plan that was timed, as a share of the whole model's
-    "Time the plan that would be made and fit the latency model again, until a plan meets its target."
-    for _ in range(tries):
-        left = np.array(list(self(prune_ratio, **kwargs).left.values()))
-        ratio = self.cost.add_timing(self.model, left, self.device, weight=10)
-        if abs(ratio-(1-prune_ratio))<=close: break
-    return ratio
+    make = planner.checked if kwargs.get('target')=='latency' else planner
+    return make(prune_ratio, **kwargs)
 
 # %% ../../nbs/plans/02_plan.ipynb #67952786
 def plot_plan(
@@ -421,7 +514,7 @@ def apply_plan(
         raise UserError(f'the plan does not fit this model: {n} parameters are left, not {plan.params_after}')
     return res
 
-# %% ../../nbs/plans/02_plan.ipynb #6e73877b
+# %% ../../nbs/plans/02_plan.ipynb #ad55e9d2
 def compose_plans(
     first:Plan, # A plan
     second:Plan, # A plan for the model that `first` leaves
@@ -433,9 +526,10 @@ def compose_plans(
         left = [i for i in range(n) if i not in gone]
         res[k] = sorted([*gone, *(left[i] for i in second.removed.get(k, []))])
     return replace(second, removed={k:v for k,v in res.items() if v}, channels=first.channels,
-        params_before=first.params_before, macs_before=first.macs_before)
+        params_before=first.params_before, macs_before=first.macs_before,
+        latency_before=first.latency_before or second.latency_before)
 
-# %% ../../nbs/plans/02_plan.ipynb #13078097
+# %% ../../nbs/plans/02_plan.ipynb #8f1c8fe3
 def remaining_channels(
     plan:Plan, # A plan
     done:list[Plan], # Plans in a row that did part of it
@@ -455,7 +549,7 @@ def keep_to(self:Planner,
     "A planner that only chooses among some channels."
     res, allowed = copy(self), [removed.get(g.name, []) for g in self.groups]
     res.scores = [np.where(np.isin(np.arange(len(s)), o), s, np.inf) for s,o in zip(self.scores, allowed)]
-    res.least = np.array([g.channels-len(o) for g,o in zip(self.groups, allowed)])
+    res.least, res.paths = np.array([g.channels-len(o) for g,o in zip(self.groups, allowed)]), {}
     return res
 
 def recount(

@@ -7,7 +7,7 @@ __all__ = ['ONLY_SQUARES', 'CHOICES', 'SPECIAL', 'PYTHON_ONLY', 'NO_NORMALIZER',
            'read_as', 'option_help', 'add_options', 'add_old_spellings', 'command_line', 'check_plan_options',
            'check_effect', 'read_command', 'as_saved', 'check_unchanged', 'print_table']
 
-# %% ../../nbs/runs/01_cli.ipynb #8f0fb872
+# %% ../../nbs/runs/01_cli.ipynb #14741b18
 import argparse, re, shlex, sys
 from collections.abc import Callable
 from inspect import Parameter, signature
@@ -26,6 +26,7 @@ from ..recover.repair import REPAIRS
 from ..recover.sparse import PENALTIES
 from ..recover.recipes import RECIPES, get_recipe
 from ..models.formats import FORMATS
+from ..models.runtimes import RUNTIMES
 from .config import BUDGET, DISTILL, PATHS, absolute_path, new_spellings
 
 # %% ../../nbs/runs/01_cli.ipynb #3525448b
@@ -84,8 +85,8 @@ class Side(argparse.Action):
             raise argparse.ArgumentError(self, f'image size {" ".join(values)} is not valid: {ONLY_SQUARES}')
         setattr(namespace, self.dest, int(sides.pop()))
 
-# %% ../../nbs/runs/01_cli.ipynb #a494b09a
-CHOICES = dict(importance=CRITERIA, target=TARGETS, scope=SCOPES, group_reduction=REDUCTIONS, normalizer=NORMALIZERS,
+# %% ../../nbs/runs/01_cli.ipynb #6461712a
+CHOICES = dict(importance=CRITERIA, target=TARGETS, runtime=RUNTIMES, scope=SCOPES, group_reduction=REDUCTIONS, normalizer=NORMALIZERS,
     repair=REPAIRS, sparse=PENALTIES, recipe=RECIPES, distill=DISTILL, formats=FORMATS)  # setting to its values
 SPECIAL = dict(
     img=dict(action=Side, metavar='S'),
@@ -164,7 +165,7 @@ def add_old_spellings(
     p.add_argument('--no-refit', dest='repair', const='recalibrate', **hidden)
     return p
 
-# %% ../../nbs/runs/01_cli.ipynb #88a314df
+# %% ../../nbs/runs/01_cli.ipynb #98fc6768
 def command_line(
     p:Parser, # A command's parser
     given:dict, # Name of an option, with underscores, to its value
@@ -194,6 +195,7 @@ def check_plan_options(
 NO_NORMALIZER = ('with this criterion', lambda c: not any(
     getattr(CRITERIA.get(o), 'normalizer', '') for o in listify(c.importance or get_recipe(c.recipe).importance)))
 NO_EFFECT = dict(  # setting to when it has no effect, in words and as a function of the settings
+    runtime=('without --target latency', lambda c: 'latency' not in listify(c.target)),
     sparse_epochs=('without --sparse', lambda c: not c.sparse),
     distill=('without retraining', lambda c: c.distill!='none' and not (c.epochs or getattr(c, 'last_epochs', 0))),
     steps=('with a list of ratios', lambda c: isinstance(c.schedule, str) and not c.schedule[:1].isalpha()),

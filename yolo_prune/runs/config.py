@@ -55,13 +55,15 @@ class CommonConfig:
         "What `evaluate` and `compare` take."
         return {k: getattr(self, k) for k in ('img','batch','device')}
 
-# %% ../../nbs/runs/00_config.ipynb #b3370e24
+# %% ../../nbs/runs/00_config.ipynb #9ca534ce
 @dataclass(frozen=True)
 class RunConfig(Bounds, CommonConfig):
     "All settings of a pruning run."
     __delwrap__ = CommonConfig
     prune_ratio:float|None=.5 # Share of the target to remove, between 0 and 1
     target:str='params' # What the ratio is a share of
+    # What latency is timed on if it is the target; left out: onnx if it is installed, else torch
+    runtime:str|None=None
     recipe:str='default' # What is done where no other option says something, see the recipes notebook
     importance:str|Callable|None=None # Criterion, or your own as module:function; left out: that of the recipe
     plan:Plan|str|Path|None=None # A plan for these weights, saved as JSON, instead of a criterion and a budget
@@ -96,7 +98,7 @@ class RunConfig(Bounds, CommonConfig):
 
 DEFAULTS = vars(RunConfig())
 # the settings that say how much goes and from where
-BUDGET = ('target', 'scope', 'group_reduction', 'normalizer', 'per_cost',
+BUDGET = ('target', 'runtime', 'scope', 'group_reduction', 'normalizer', 'per_cost',
     *(o.name for o in fields(Bounds) if o.name!='channels'))
 
 # %% ../../nbs/runs/00_config.ipynb #099fc9ad

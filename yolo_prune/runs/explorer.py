@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['choices', 'plan_figures', 'Bars', 'controls', 'Explorer', 'in_front_end', 'explore']
 
-# %% ../../nbs/runs/08_explorer.ipynb #33dc8239
+# %% ../../nbs/runs/08_explorer.ipynb #9cadc6b6
 import base64, shlex, sys, time
 from copy import copy, deepcopy
 from html import escape
@@ -27,6 +27,7 @@ from ..core import BLUE, ORANGE, RED, UserError, first_line, label_layers
 from ..data.dataset import Batches
 from ..models.checkpoint import check_channels, load_model, pick_device
 from ..models.groups import find_groups
+from ..models.runtimes import RUNTIME_NAMES, check_runtime, default_runtime
 from ..models.classes import data_for, take_classes
 from ..scores.importance import CRITERIA
 from ..plans.cost import Cost
@@ -42,7 +43,7 @@ def choices(
     available = [k for k,c in CRITERIA.items() if data or not c.needs]
     return {'lamp (default recipe)': scoring(), **{k: dict(importance=k) for k in available}}
 
-# %% ../../nbs/runs/08_explorer.ipynb #904d5ed0
+# %% ../../nbs/runs/08_explorer.ipynb #df1a14d7
 def plan_figures(
     plan:Plan, # The plan
     cost:Cost, # The model's cost; with latency if it has been fitted
@@ -55,7 +56,8 @@ def plan_figures(
         f'MACs at {cost.img} px, giga': [cost.macs(n)/1e9 for n in counts],
         'file, MB': [cost.size(n)/1e6 for n in counts],
     }
-    if hasattr(cost, 'coefs'): rows['predicted latency, ms'] = [cost.latency(n) for n in counts]
+    if hasattr(cost, 'coefs'):
+        rows[f'predicted latency on {RUNTIME_NAMES[cost.machine.runtime]}, ms'] = [cost.latency(n) for n in counts]
     if forecast is not None: rows['predicted mAP50 before retraining'] = [forecast.base, forecast(plan)]
     res = pd.DataFrame.from_dict(rows, orient='index', columns=['before','after'])
     return res.assign(left=res.after/res.before.where(res.before!=0))
@@ -95,7 +97,7 @@ class Bars:
         Image.fromarray(np.asarray(self.canvas.buffer_rgba())[...,:3]).save(buffer, 'png', compress_level=1)
         return buffer.getvalue()
 
-# %% ../../nbs/runs/08_explorer.ipynb #d7384f48
+# %% ../../nbs/runs/08_explorer.ipynb #74ac698d
 def controls(
     data:bool=False, # Whether there are training images
     latency:bool=True, # Whether the machine has been timed
@@ -109,12 +111,14 @@ def controls(
         target=w.Dropdown(options=targets, description='budget in', **style),
         prune_ratio=w.FloatSlider(.5, min=.02, max=.95, step=.01, description='to remove', **share),
         scope=w.Dropdown(options=SCOPES, description='scope', **style),
-        round_to=w.SelectionSlider(options=[1,2,4,8,16,32], description='multiples of', **style),
+        # the first leaves it open: see `Bounds`
+        round_to=w.SelectionSlider(options=[('auto', 0), *((str(o), o) for o in (1,2,4,8,16,32))],
+            description='multiples of', **style),
         max_layer_ratio=w.FloatSlider(bounds.max_layer_ratio, min=.1, max=1, step=.05, description='layer limit',
             **share),
         min_channels=w.IntSlider(bounds.min_channels, min=1, max=32, description='least channels', **style))
 
-# %% ../../nbs/runs/08_explorer.ipynb #e4408449
+# %% ../../nbs/runs/08_explorer.ipynb #ddb2674b
 class Explorer:
     "Sliders and menus for a plan, and the figures of the plan; see `explore`."
     def __init__(self,
@@ -136,7 +140,8 @@ class Explorer:
 
     def settings(self)->dict: # Name of a setting to its value
         "What is chosen."
-        return {k: v.value for k,v in self.controls.items()}
+        res = {k: v.value for k,v in self.controls.items()}
+        return {**res, 'round_to': res['round_to'] or None}
 
     def _repr_mimebundle_(self, **kwargs): return self.bundle(in_front_end(), 'google.colab' not in sys.modules)
 
@@ -242,7 +247,7 @@ def on_save(self:Explorer,
         self.message.value = f'saved; the commands that prune take it with <code>{option}</code>'
     except (OSError, ValueError, RuntimeError) as e: self.message.value = f'not saved: {escape(first_line(e))}'
 
-# %% ../../nbs/runs/08_explorer.ipynb #a3242b0a
+# %% ../../nbs/runs/08_explorer.ipynb #bb8e258e
 def explore(
     weights:str|Path|nn.Module, # Checkpoint, or a model that has been loaded
     # Data set, see `get_data`; without one, criteria that look at images and the predicted mAP50 are left out
@@ -251,7 +256,8 @@ def explore(
     latency:bool=True, # Time this machine, if that has not been done for this model's shape
     device:str|None=None, # Where latency is timed and scores are computed, as Ultralytics takes it; None chooses
     images:int=128, # Training images for criteria that need them
-    timed:int=15, # Models of other shapes to time, once
+    timed:int=20, # Models of other shapes to time, once
+    runtime:str|None=None, # What latency is timed on, one of `RUNTIMES`; None: see `default_runtime`
 )->Explorer: # Shows itself; `plan` is the plan that is shown; raises `UserError`
     "Explore plans for a model with sliders and menus."
     loaded = isinstance(weights, nn.Module)
@@ -264,7 +270,9 @@ def explore(
         batches, forecast = Batches(info, img, images), known_forecast(model, info, img, device=device)
     cost = Cost(model, find_groups(model), img)
     if latency:
-        known = cost.timing_file(model, device).exists()
-        if not known: print(f'timing {timed} models on this machine, once', flush=True)
-        cost.known_latency(model, device, timed)
+        runtime = runtime or default_runtime()
+        check_runtime(runtime)
+        known = cost.timing_file(model, device, runtime=runtime).exists()
+        if not known: print(f'timing {timed} models on {RUNTIME_NAMES[runtime]}, once', flush=True)
+        cost.known_latency(model, device, timed, runtime=runtime)
     return Explorer(model, batches, img, cost, forecast)

@@ -106,16 +106,17 @@ def plot_schedules(
     ax.spines[['top','right']].set_visible(False)
     return ax
 
-# %% ../../nbs/runs/05_iterative.ipynb #32ef846d
+# %% ../../nbs/runs/05_iterative.ipynb #1585aa06
 def cost_of(
     model:nn.Module, # What `load_model` returned
     target:str, # One of `TARGETS`
     img:int, # Image side in pixels
     base:nn.Module|None=None, # The whole model, for latency
-    device:str|None=None, # Where latency is timed
+    device:str|None=None, # Where latency is timed, if the runtime is PyTorch
+    runtime:str|None=None, # What latency is timed on; None: PyTorch
 )->float: # Parameters, MACs, bytes, or the share of the whole model's latency
     "The cost of a model, in the unit of a target."
-    if target=='latency': return latency_ratio(base, model, img, device)
+    if target=='latency': return latency_ratio(base, model, img, device, runtime=runtime or 'torch')
     if target=='size': return file_size(model)
     return model_cost(model, img)[target=='macs']
 
@@ -148,7 +149,7 @@ def step_plan(
     if rest is not None: return part_plan(base, model, ratio, batches, config, rest)
     target = config.target
     whole = 1. if target=='latency' else cost_of(base, target, config.img)
-    now = cost_of(model, target, config.img, base, config.device)
+    now = cost_of(model, target, config.img, base, config.device, config.runtime)
     share = 1-(1-ratio)*whole/now
     if share<=0:
         gone = f'{1-now/whole:.3f} of the {target} is gone already'
@@ -430,7 +431,7 @@ def cut_step(
     cut_model(previous, out, data, config, plan)
     state.put(stage)
 
-# %% ../../nbs/runs/05_iterative.ipynb #01cd3708
+# %% ../../nbs/runs/05_iterative.ipynb #3862f213
 def summarize(
     files:dict[str,Path], # Stage to checkpoint
     data:dict, # What `get_data` returned
@@ -439,7 +440,8 @@ def summarize(
     rounds:int=30, # Timed passes of each model
 )->pd.DataFrame: # A row a stage, columns `ITERATIVE_COLUMNS`
     "The table of all stages so far."
-    table = compare(files, data, **config.measuring(), rounds=rounds, known=state.stages)
+    table = compare(files, data, **config.measuring(), rounds=rounds, known=state.stages,
+        runtime=config.runtime or 'torch')
     known = {c: [state.get(k, c) for k in files] for c in ('map50_pruned','seconds')}
     return table.assign(**known).astype(dict(map50_pruned=float))[ITERATIVE_COLUMNS]
 

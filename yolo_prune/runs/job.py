@@ -10,7 +10,7 @@ __all__ = ['SHAPES_JOB', 'SCRATCH', 'FINETUNE', 'RUN_FOLDERS', 'RUN_FILES', 'che
            'cut_model', 'layer_weights', 'save_plan', 'retrain_pruned', 'clear_run', 'selections',
            'describe_retraining', 'retraining_section', 'finish_run', 'run_report', 'print_run']
 
-# %% ../../nbs/runs/02_job.ipynb #8938a6f8
+# %% ../../nbs/runs/02_job.ipynb #aa37b0ad
 import shlex, shutil
 from collections.abc import Callable
 from contextlib import contextmanager
@@ -35,6 +35,7 @@ from yolo_prune.models.checkpoint import (
 )
 from ..models.blocks import left_alone
 from ..models.classic_file import is_classic
+from ..models.runtimes import RUNTIME_NAMES, check_runtime, default_runtime
 from ..models.classes import data_for, read_names, take_classes
 from ..scores.importance import CRITERIA, get_criterion
 from ..scores.sensitivity import sensitivity, sensitivity_weights
@@ -44,12 +45,12 @@ from ..recover.selection import Selection, describe_selection
 from ..recover.training import check_distill, epochs_done, retrain, train, work_folder
 from ..recover.sparse import check_followed, check_sparse, train_sparse
 from ..recover.recipes import apply_recipe, get_recipe
-from ..measure.evaluation import compare, evaluate, plot_summary
+from ..measure.evaluation import compare, evaluate, plot_summary, timed_on
 from ..measure.report import paragraphs, write_report
 from .config import BUDGET, DEFAULTS, DISTILL, CommonConfig, RunConfig, read_args
 from .cli import ONLY_SQUARES, print_table
 
-# %% ../../nbs/runs/02_job.ipynb #958d640e
+# %% ../../nbs/runs/02_job.ipynb #09f6a53f
 def check_numbers(
     epochs:int, # Epochs of retraining, 0 for none
     base_epochs:int, # Epochs of training before pruning, 0 for none
@@ -84,7 +85,7 @@ def check_budget(
     "Refuse a criterion that is unknown or a budget that cannot be met; any scores will do to see that."
     get_criterion(config.importance, config.group_reduction, config.normalizer)
     budget = config.bounds()
-    for k in ('group_reduction','normalizer'): budget.pop(k, None)
+    for k in ('group_reduction','normalizer','runtime'): budget.pop(k, None)
     if budget['target']=='latency': budget['target'] = 'macs'  # latency is timed when the plan is made
     planner = Planner(model, 'l1', config.img, per_cost=budget.pop('per_cost', None))
     planner(config.prune_ratio, **budget)
@@ -110,7 +111,7 @@ def check_device(
         seen = f'torch sees {torch.cuda.device_count()} CUDA devices'
         raise UserError(f'device {device} is not there: {seen}; give cpu, or leave --device out') from e
 
-# %% ../../nbs/runs/02_job.ipynb #deec1e17
+# %% ../../nbs/runs/02_job.ipynb #e41cae06
 SHAPES_JOB = dict(img=128, base_epochs=7)  # for a new YOLOv5n on shapes
 SCRATCH = dict(lr0=1e-3, warmup_epochs=1., mosaic=0.)  # for a new network: a higher rate, and a longer warm-up
 FINETUNE = dict(lr0=5e-4, mosaic=0.)  # for weights that are to learn new classes
@@ -122,6 +123,7 @@ def fill_in(
     base_epochs = 0 if config.weights else SHAPES_JOB['base_epochs']
     img = SHAPES_JOB['img'] if config.data=='shapes' else 640
     budget = {k: ifnone(getattr(config, k), DEFAULTS[k]) for k in BUDGET}
+    if budget['target']=='latency': budget['runtime'] = config.runtime or default_runtime()
     return replace(config, base_epochs=ifnone(config.base_epochs, base_epochs), img=ifnone(config.img, img), **budget)
 
 def check_settings(
@@ -130,6 +132,7 @@ def check_settings(
     "Refuse settings that are wrong in themselves, whatever the model and the data."
     check_numbers(config.epochs, config.base_epochs, config.img, config.batch, ifnone(config.images, 1), config.seed)
     check_device(config.device)
+    check_runtime(config.runtime or 'torch')
     check_choice('repair', config.repair, REPAIRS)
     check_choice('distill', config.distill, DISTILL)
     check_sparse(config.sparse, config.sparse_epochs, config.device)
@@ -186,7 +189,7 @@ def use_plan(
     config = replace(apply_recipe(config, model), **{k: DEFAULTS[k] for k in BUDGET})
     ratio = 1-plan.params_after/plan.params_before
     criterion = plan.importance if plan.importance in CRITERIA else 'lamp'
-    return replace(config, plan=plan, prune_ratio=ratio, importance=criterion)
+    return replace(config, plan=plan, prune_ratio=ratio, importance=criterion, runtime=plan.runtime or None)
 
 def trusted_files(
     config:CommonConfig, # Settings
@@ -343,7 +346,7 @@ def start_model(
         train_sparse(base, sparse, data, config.sparse, config.sparse_epochs, work=work/'sparse', **how)
     return sparse
 
-# %% ../../nbs/runs/02_job.ipynb #8be71d04
+# %% ../../nbs/runs/02_job.ipynb #81d51c92
 def cut_model(
     weights:Path, # The checkpoint to prune
     out:Path, # Where the pruned checkpoint goes
@@ -384,6 +387,9 @@ def save_plan(
     save_plot(lambda: plot_plan(plan), run/'channels.png')
     for k,a,b in (('parameters',plan.params_before,plan.params_after), ('MACs',plan.macs_before,plan.macs_after)):
         print(f'{plan.importance}: {a:,} -> {b:,} {k} ({b/a:.1%})')
+    if plan.runtime:
+        a, b, name = plan.latency_before, plan.latency_after, RUNTIME_NAMES[plan.runtime]
+        print(f'{plan.importance}: {a:.1f} -> {b:.1f} ms on {name} ({b/a:.1%})')
 
 def retrain_pruned(
     weights:Path, # The pruned checkpoint
@@ -414,7 +420,7 @@ def clear_run(
     for o in RUN_FILES:
         for file in run.glob(o): file.unlink()
 
-# %% ../../nbs/runs/02_job.ipynb #7133f3d1
+# %% ../../nbs/runs/02_job.ipynb #a9524e75
 def selections(
     run:Path, # Run folder
 )->dict[str,Selection]: # Stage to the figures on held-out training images
@@ -450,7 +456,7 @@ def finish_run(
     "Evaluate all stages from their files, and save the table, its picture and the report."
     print('evaluating on the test images')
     accs = {k: evaluate(f, data, **config.measuring()) for k,f in files.items()}
-    table = compare(files, data, **config.measuring(), known=accs)
+    table = compare(files, data, **config.measuring(), known=accs, runtime=getattr(config, 'runtime', None) or 'torch')
     save_table(table, run/'summary.csv')
     save_plot(lambda: plot_summary(table), run/'summary.png')
     run_report(run, what, table, accs, files, data, config)
@@ -479,6 +485,7 @@ def print_run(
     "Print the results of a run: its folder, its table, whether retraining helped, and how to retrain on."
     print(f'results in {run}')
     print_table(table)
+    if timed_on(table)!='latency': print(f'latency_ms: {timed_on(table)}')
     for o in describe_retraining(run): print(o)
     more = ['yolo_prune_train', '--weights', run/'weights/best.pt', '--data', data or 'DATA', '--epochs', 5]
     saved = read_args(run)

@@ -9,7 +9,7 @@ __all__ = ['AXES', 'WHERE', 'FREE', 'FRONT_NOTE', 'SETTING_NOTE', 'FIRST', 'Swee
            'clear_comparison', 'own_settings', 'saved_sweep', 'Results', 'in_turn', 'side_by_side', 'compare_parser',
            'check_same', 'compare_main', 'print_end']
 
-# %% ../../nbs/sweeps/02_compare.ipynb #10bd8c7d
+# %% ../../nbs/sweeps/02_compare.ipynb #928e61a5
 import json, shutil, sys
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, fields, replace
@@ -24,6 +24,7 @@ from ..core import UserError, atomic_path, needs_disk, run_command
 from ..models.trust import trusted
 from ..models.checkpoint import load_model, model_cost, new_model, remembering
 from ..models.classes import data_for, read_names
+from ..models.runtimes import RUNTIME_NAMES, default_runtime
 from ..scores.importance import get_criterion
 from ..measure.evaluation import evaluate
 from ..measure.report import environment, embed_picture, html_table, paragraphs, python_call, save_page
@@ -42,7 +43,7 @@ from yolo_prune.sweeps.trials import (
 )
 from .cluster import Referee, cluster, run_on_ray, sees_folder, trial_resources, watch_trial
 
-# %% ../../nbs/sweeps/02_compare.ipynb #f014705e
+# %% ../../nbs/sweeps/02_compare.ipynb #7993ba15
 @dataclass(frozen=True)
 class SweepConfig(RunConfig):
     "The settings of a comparison; those of a run are the same for all trials."
@@ -75,6 +76,7 @@ class SweepConfig(RunConfig):
     )->RunConfig: # With the criterion and the budget of the trial, if there is one
         "The settings of all trials, as those of a one-shot run."
         res = {o.name: getattr(self, o.name) for o in fields(RunConfig) if o.name not in AXES}
+        if 'latency' in self.target: res['runtime'] = self.runtime or default_runtime()  # for trials of all targets
         if not trial: return RunConfig(**res)
         return RunConfig(**res, importance=trial.importance, target=trial.target, prune_ratio=trial.prune_ratio)
 
@@ -196,7 +198,7 @@ def saved_by_asha(
     not_run = f'{sum(gone)} of {whole} epochs of retraining were not run ({share:.0%})'
     return f'ASHA stopped {len(gone)} of {len(results)} trials: {not_run}.'
 
-# %% ../../nbs/sweeps/02_compare.ipynb #9337529f
+# %% ../../nbs/sweeps/02_compare.ipynb #b70f015d
 def links(
     trials:list[Trial], # The grid
     results:dict[Trial,dict], # Trial to what `attempt` returned
@@ -248,7 +250,7 @@ def grid_report(
     about = pd.DataFrame(environment(config.device).items(), columns=['','version or value'])
     sections = {
         'In short': paragraphs(in_short(table, models, base, config.epochs, len(trials), saved)),
-        'Accuracy against cost': front + FRONT_NOTE,
+        'Accuracy against cost': front + FRONT_NOTE.format(runtime=RUNTIME_NAMES[config.runtime or 'torch']),
         'By criterion and schedule': setting and setting + SETTING_NOTE,
         'All trials': html_table(rows),
         'Runs': links(trials, results, folder),
@@ -256,7 +258,7 @@ def grid_report(
     }
     return save_page(folder/'report.html', 'Comparing ways to prune', {k:v for k,v in sections.items() if v})
 
-FRONT_NOTE = ('<p>Costs are shares of the base&#x27;s; latency was timed beside it, in the same loop. '
+FRONT_NOTE = ('<p>Costs are shares of the base&#x27;s; latency was timed beside it on {runtime}, in the same loop. '
     'Filled: on the front. Hollow: behind it. A ring: behind, but by no more than noise.</p>')
 SETTING_NOTE = '<p>mAP50, the mean over seeds; the head of a column says what was removed.</p>'
 
