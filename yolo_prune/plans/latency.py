@@ -100,7 +100,7 @@ def random_counts(
     multiple = rng.choice([1,8,16])
     return np.clip(np.round(full*share/multiple)*multiple, np.minimum(4, full), full).astype(int)
 
-# %% ../../nbs/plans/01_latency.ipynb #38dc1df6
+# %% ../../nbs/plans/01_latency.ipynb #93f537e7
 def model_of_shape(
     model:nn.Module, # Gradients on; left as it is
     groups:list[ChannelGroup], # What `find_groups` returned
@@ -145,7 +145,7 @@ class Machine:
     ):
         self.model, self.groups, self.img, self.runtime, self.device = model, groups, img, runtime, device
         self.kind = pick_device(device).type if runtime=='torch' else 'cpu'
-        self.whole = None  # deployed when it is needed
+        self.whole, self.starts = None, []  # deployed when it is needed; how long it took each time
 
     def deploy(self,
         model:nn.Module, # A model
@@ -154,9 +154,10 @@ class Machine:
         return deploy(model, self.img, self.runtime, self.device)
 
     def start(self)->float: # Milliseconds
-        "Time the whole model."
+        "Time the whole model; the median of all times so far, as a machine can be busy for a moment."
         self.whole = self.whole or self.deploy(self.model)
-        return float(np.median(race_on({'whole': self.whole}, rounds=9, device=self.kind)['whole']))
+        self.starts.append(np.median(race_on({'whole': self.whole}, rounds=9, device=self.kind)['whole']))
+        return float(np.median(self.starts))
 
     def step(self)->int: # One of `STEPS`
         "Find the step that the runtime likes, on maps a sixteenth as wide as the image."
@@ -193,7 +194,7 @@ class MadeUp:
     def step(self): return find_step(WIDTHS, np.ceil(np.array(WIDTHS)/self.size)**2)
     def __call__(self, left, seconds=1.): return (self.macs(left)/self.macs(self.cost.full))**self.power
 
-# %% ../../nbs/plans/01_latency.ipynb #53f1173b
+# %% ../../nbs/plans/01_latency.ipynb #2625f2b5
 def nonneg_lstsq(
     x:np.ndarray, # Features, shape (samples, features)
     y:np.ndarray, # Targets, shape (samples,)
@@ -216,10 +217,11 @@ def fit_latency(self:Cost,
 )->pd.DataFrame: # A row for each timed model: `measured` and `fitted`, in milliseconds
     "Time models of random shapes and fit the latency model to their times."
     rng, watched = np.random.default_rng(seed), is_terminal()
-    self.machine, self.step, self.whole_ms = machine, machine.step(), machine.start()
+    self.machine, self.step = machine, machine.step()
     shapes = [random_counts(self.full, rng)[self.tied] for _ in range(n)]
     bar = TQDM(shapes, desc=f'timing shapes on {machine.runtime}', disable=not watched)
     self.samples = [(self.full, 1.), *((o, machine(o)) for o in bar)]
+    self.whole_ms = machine.start()
     self.checks = {}  # shapes of plans that have been timed, see `timed`
     return self.refit()
 

@@ -72,7 +72,7 @@ class Plan:
                                    'for each layer, and "channels" a whole number')
         return res
 
-# %% ../../nbs/plans/02_plan.ipynb #c5edc346
+# %% ../../nbs/plans/02_plan.ipynb #c4a399f2
 @dataclass(frozen=True)
 class Bounds:
     "How many channels every layer keeps at least, and in which steps."
@@ -89,7 +89,8 @@ class Bounds:
             raise UserError(f'max layer ratio {self.max_layer_ratio} is not valid: '
                             'it is the largest share of channels that a layer may lose, 0 to 1')
         if self.min_channels<1: raise UserError(f'min channels {self.min_channels} is not valid: give 1 or more')
-        if self.round_to is not None and self.round_to<1: raise UserError(f'round to {self.round_to} is not valid: give 1 or more')
+        if self.round_to is not None and self.round_to<1:
+            raise UserError(f'round to {self.round_to} is not valid: give 1 or more')
 
 def matches(
     group:ChannelGroup, # A group
@@ -268,11 +269,11 @@ def greedy_path(
         times.append(float(ms[best]))
     return np.array(shapes), np.array(times)
 
-# %% ../../nbs/plans/02_plan.ipynb #210b3e52
+# %% ../../nbs/plans/02_plan.ipynb #adf62150
 @patch
 def comparable_scores(self:Planner,
     scope:str='global', # Which channels are ranked together, one of `SCOPES`
-    target:str='params', # The cost in which channels are priced, one of `TARGETS`; latency is priced as the plan is made
+    target:str='params', # The cost in which channels are priced, one of `TARGETS`; see `path` for latency
 )->list[np.ndarray]: # One array a group, shape (channels,)
     "Scores that can be ranked across all groups."
     if scope not in SCOPES: raise UserError(f'scope {scope} is unknown; choose one of {", ".join(SCOPES)}')
@@ -331,7 +332,7 @@ def counts(self:Planner,
     if (res==full).all(): raise UserError(f'{asked} is so little that no channel would go; ask for more')
     return res
 
-# %% ../../nbs/plans/02_plan.ipynb #f98ce587
+# %% ../../nbs/plans/02_plan.ipynb #5ff73503
 @patch
 def path(self:Planner,
     scope:str='global', # Which channels are ranked together, one of `SCOPES`
@@ -343,7 +344,8 @@ def path(self:Planner,
         least, full, tied = self.bundles(bounds)
         scores = tied_scores(self.comparable_scores(scope, 'latency'), tied)
         power = self.latency_power if scope=='global' else 0.  # ranks are no losses
-        self.paths[key] = greedy_path(scores, lambda o: self.cost.latency(o[:,tied]), least, full, bounds.round_to, power)
+        def cost(left): return self.cost.latency(left[:,tied])
+        self.paths[key] = greedy_path(scores, cost, least, full, bounds.round_to, power)
     return self.paths[key]
 
 @patch
