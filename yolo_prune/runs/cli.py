@@ -7,7 +7,7 @@ __all__ = ['ONLY_SQUARES', 'CHOICES', 'SPECIAL', 'PYTHON_ONLY', 'NO_NORMALIZER',
            'read_as', 'option_help', 'add_options', 'add_old_spellings', 'command_line', 'check_plan_options',
            'check_effect', 'read_command', 'as_saved', 'check_unchanged', 'print_table']
 
-# %% ../../nbs/runs/01_cli.ipynb #8f0fb872
+# %% ../../nbs/runs/01_cli.ipynb #5462ab17
 import argparse, re, shlex, sys
 from collections.abc import Callable
 from inspect import Parameter, signature
@@ -25,7 +25,7 @@ from ..plans.plan import SCOPES, TARGETS
 from ..recover.repair import REPAIRS
 from ..recover.sparse import PENALTIES
 from ..recover.recipes import RECIPES, get_recipe
-from ..models.formats import FORMATS
+from ..models.formats import FORMATS, INT8
 from .config import BUDGET, DISTILL, PATHS, absolute_path, new_spellings
 
 # %% ../../nbs/runs/01_cli.ipynb #3525448b
@@ -84,9 +84,9 @@ class Side(argparse.Action):
             raise argparse.ArgumentError(self, f'image size {" ".join(values)} is not valid: {ONLY_SQUARES}')
         setattr(namespace, self.dest, int(sides.pop()))
 
-# %% ../../nbs/runs/01_cli.ipynb #a494b09a
+# %% ../../nbs/runs/01_cli.ipynb #4b428816
 CHOICES = dict(importance=CRITERIA, target=TARGETS, scope=SCOPES, group_reduction=REDUCTIONS, normalizer=NORMALIZERS,
-    repair=REPAIRS, sparse=PENALTIES, recipe=RECIPES, distill=DISTILL, formats=FORMATS)  # setting to its values
+    repair=REPAIRS, sparse=PENALTIES, recipe=RECIPES, distill=DISTILL, formats=(*FORMATS, *INT8))  # setting to its values
 SPECIAL = dict(
     img=dict(action=Side, metavar='S'),
     ignore=dict(action='append', metavar='PATTERN'),
