@@ -335,6 +335,7 @@ def write_report(
     more:dict[str,str]|None=None, # Further sections: heading to HTML
     split:str='val', # Which images the samples are drawn from
     figures:pd.DataFrame|None=None, # A fuller table to show, for instance with several formats; None: `table`
+    head:dict[str,str]|None=None, # Sections that come first: heading to HTML
 )->Path: # `path`
     "Write the report of a run or a comparison."
     first, *others = files
@@ -353,6 +354,7 @@ def write_report(
     measurements = html_table((table if figures is None else figures).rename_axis('model'))
     versions = html_table(pd.DataFrame(environment(device).items(), columns=['','version or value']))
     sections = {
+        **(head or {}),
         'In short': paragraphs(headline(table) + verdicts(table)),
         'All figures': measurements + paragraphs([f'Times ({timed_on(table)}) are medians, with all models timed in turn in one loop. '
             'They depend on the machine: look at the ratios.']),
