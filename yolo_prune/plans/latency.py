@@ -190,8 +190,14 @@ class MadeUp:
         inp, out = (np.ceil(n/self.size)*self.size for n in self.cost.sides(left))
         return (self.cost.area*self.cost.kernel*self.cost.fan_in(inp)*out).sum()
 
-    def start(self): return 200.
-    def step(self): return find_step(WIDTHS, np.ceil(np.array(WIDTHS)/self.size)**2)
+    def start(self)->float: # Milliseconds
+        "The time of the whole model."
+        return 200.
+
+    def step(self)->int: # One of `STEPS`
+        "The step that is found in the times of blocks."
+        return find_step(WIDTHS, np.ceil(np.array(WIDTHS)/self.size)**2)
+
     def __call__(self, left, seconds=1.): return (self.macs(left)/self.macs(self.cost.full))**self.power
 
 # %% ../../nbs/plans/01_latency.ipynb #2625f2b5
