@@ -24,7 +24,7 @@ import yolo_prune.plans.latency  # noqa: F401 - gives `Cost` its latency methods
 from ..core import BLUE, ORANGE, UserError, atomic_path, first_line, label_layers
 from ..models.checkpoint import n_params
 from ..models.groups import ChannelGroup, find_groups, remove_channels
-from ..models.runtimes import default_runtime
+from ..models.runtimes import RUNTIMES, default_runtime
 from ..scores.importance import CRITERIA, score_groups
 from .cost import Cost, channel_price
 
@@ -65,6 +65,8 @@ class Plan:
         "Read a plan."
         try: res = cls(**json.loads(Path(path).read_text(encoding='utf-8')))
         except (OSError, ValueError, TypeError) as e: raise UserError(f'{path} is not a pruning plan: {first_line(e)}')
+        if res.runtime not in ('', *RUNTIMES):
+            raise UserError(f'{path} is not a pruning plan: its runtime, {res.runtime}, is unknown')
         def whole(items): return all(type(i) is int for i in items)
         ok = isinstance(res.importance, str) and isinstance(res.removed, dict) and isinstance(res.channels, dict)
         ok = ok and whole(res.channels.values()) and all(isinstance(v, list) and whole(v) for v in res.removed.values())
