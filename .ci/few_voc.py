@@ -2,7 +2,7 @@
 import sys
 from contextlib import redirect_stdout
 
-from yolo_prune.data.dataset import get_data, take_images
-
-with redirect_stdout(sys.stderr): data = take_images(get_data('VOC.yaml'), sys.argv[1], 480, 400)
+with redirect_stdout(sys.stderr):  # also what Ultralytics logs, to the stream that is stdout when it is imported
+    from yolo_prune.data.dataset import get_data, take_images
+    data = take_images(get_data('VOC.yaml'), sys.argv[1], 480, 400)
 print(data['yaml_file'])
