@@ -217,7 +217,7 @@ def output_error(
 )->float: # Mean over these positions; 0 if both are the same
     "How far a quantized model's output is off: the largest difference in score, plus that in the box as a share of the image."
     if ours.shape[-1]==6:  # ranked detections
-        ours, theirs = (np.concatenate([o[:,:4], o[:,4:5]], 1).T for o in (ours, theirs))
+        ours, theirs = (o[:,:5].T for o in (ours, theirs))
     best = np.argsort(-ours[4:].max(0), kind='stable')[:top]
     apart = np.abs(ours[:,best]-theirs[:,best])
     return float((apart[4:].max(0) + apart[:4].max(0)/img).mean())

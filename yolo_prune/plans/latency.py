@@ -25,7 +25,7 @@ from ..core import atomic_path, cache_dir, n_cores, is_terminal
 from ..models.checkpoint import pick_device
 from ..models.formats import RUNNERS
 from ..models.groups import ChannelGroup, remove_channels
-from ..models.runtimes import deploy, race_on, runtime_version
+from ..models.runtimes import deploy, device_kind, race_on, runtime_version
 from .cost import Cost
 
 # %% ../../nbs/plans/01_latency.ipynb #c943c2f5
@@ -67,7 +67,7 @@ def block_times(
     rounds:int=12, # Timed passes of each
 )->np.ndarray: # Median milliseconds, shape (widths,)
     "Time blocks of many widths in turn."
-    kind = pick_device(device).type if runtime=='torch' else 'cpu'
+    kind = device_kind(runtime, device)
     with TemporaryDirectory() as folder:
         def load(w): return lambda: block_runner(w, side, runtime, device, folder)
         times = race_on({w: load(w) for w in widths}, rounds, device=kind)
@@ -121,7 +121,7 @@ def latency_ratio(
 )->float: # Latency of `small` as a share of the whole model's
     "The median of several races between two models."
     whole, small = (deploy(m, img, runtime, device) for m in (model, small))
-    return deployed_ratio(whole, small, pick_device(device).type if runtime=='torch' else 'cpu', rounds, races)
+    return deployed_ratio(whole, small, device_kind(runtime, device), rounds, races)
 
 def deployed_ratio(
     whole:callable, # What `deploy` returned
@@ -144,7 +144,7 @@ class Machine:
         device:str|None=None, # Where PyTorch runs, as Ultralytics takes it; None chooses
     ):
         self.model, self.groups, self.img, self.runtime, self.device = model, groups, img, runtime, device
-        self.kind = pick_device(device).type if runtime=='torch' else 'cpu'
+        self.kind = device_kind(runtime, device)
         self.whole, self.starts = None, []  # deployed when it is needed; how long it took each time
 
     def deploy(self,
