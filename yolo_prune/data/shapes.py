@@ -84,8 +84,8 @@ def voc_xml(
 # %% ../../nbs/data/01_shapes.ipynb #66414a15
 def make_shapes(
     dest:str|Path, # The folder to write
-    n_train:int=400, # Images in `trainval`
-    n_test:int=100, # Images in `test`
+    n_train:int=240, # Images in `trainval`
+    n_test:int=80, # Images in `test`
     size:int=160, # Side of the square images in pixels
     seed:int=0, # The same seed gives the same files
 )->Path: # `dest`, a folder in VOC's layout

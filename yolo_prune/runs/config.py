@@ -81,7 +81,7 @@ class RunConfig(Bounds, CommonConfig):
     # or none; left out: as the recipe says
     distill:str|None=None
     # First train the weights on the data set for so many epochs; left out: 0, for a new network on
-    # shapes 7
+    # shapes 8
     base_epochs:int|None=None
     sparse:str|None=None # Train with a penalty on whole channels before the cut
     sparse_epochs:int=3 # Epochs of that training

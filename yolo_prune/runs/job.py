@@ -112,7 +112,7 @@ def check_device(
         raise UserError(f'device {device} is not there: {seen}; give cpu, or leave --device out') from e
 
 # %% ../../nbs/runs/02_job.ipynb #e41cae06
-SHAPES_JOB = dict(img=128, base_epochs=7)  # for a new YOLOv5n on shapes
+SHAPES_JOB = dict(img=128, base_epochs=8)  # for a new YOLOv5n on shapes
 SCRATCH = dict(lr0=1e-3, warmup_epochs=1., mosaic=0.)  # for a new network: a higher rate, and a longer warm-up
 FINETUNE = dict(lr0=5e-4, mosaic=0.)  # for weights that are to learn new classes
 
