@@ -96,7 +96,7 @@ SPECIAL = dict(
     weights=dict(metavar='FILE'),
     ray=dict(nargs='?', const='local', metavar='ADDRESS'),
 )  # setting to what `add_argument` is told
-PYTHON_ONLY = ('channels', 'callbacks', 'command', 'rounds')  # parameters that are no options
+PYTHON_ONLY = ('channels', 'callbacks', 'command')  # parameters that are no options
 
 def parse_list(
     kind:type, # Of each value: str, int or float

@@ -71,6 +71,7 @@ def check_evaluation(
 )->tuple[torch.device,dict,dict]: # Where to measure, what `load_all` returned, what `data_for` returned
     "Check the settings and load the models, before anything is measured; raises `UserError`."
     check_numbers(0, 0, config.img, config.batch)
+    if config.rounds<1: raise UserError(f'rounds {config.rounds} is not valid: give 1 or more')
     if config.split not in ('val','test'): raise UserError(f'split {config.split} is unknown; choose val or test')
     dev, models = check_formats_and_device(config.formats, config.device), load_all(config.weights)
     first, splits = next(iter(models.values())), ('train', config.split)
