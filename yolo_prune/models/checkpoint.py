@@ -7,8 +7,8 @@ __all__ = ['ACTIVATIONS', 'PASSED', 'OPENED', 'TINY', 'MEMO', 'find_weights', 'i
            'check_blocks', 'check_description', 'read_checkpoint', 'open_package_model', 'open_model', 'file_stamp',
            'input_channels', 'blank_image', 'check_channels', 'pass_gate', 'check_weights', 'load_model',
            'enable_grads', 'new_model', 'demo_model', 'set_classes', 'new_outputs', 'nms_iou', 'save_model',
-           'write_package_model', 'hooked', 'n_params', 'same_activation', 'model_cost', 'pick_device', 'weights_hash',
-           'remembering', 'once']
+           'write_package_model', 'trained_size', 'hooked', 'n_params', 'same_activation', 'model_cost', 'pick_device',
+           'weights_hash', 'remembering', 'once']
 
 # %% ../../nbs/models/01_checkpoint.ipynb #fb1ecb6b
 import ast, hashlib, math
@@ -120,7 +120,7 @@ def check_description(
     if unknown: raise UserError(f'{path} describes its network with {unknown[0][:80]!r}, '
         'which is not a supported block, and Ultralytics could run it as code')
 
-# %% ../../nbs/models/01_checkpoint.ipynb #bce01df2
+# %% ../../nbs/models/01_checkpoint.ipynb #a1b2d24a
 def read_checkpoint(
     path:Path, # A checkpoint that has passed the gate
 )->dict: # What it holds
@@ -135,7 +135,8 @@ def open_package_model(
     "Unpickle a model of the package."
     ckpt = read_checkpoint(path)
     model = ckpt.get('ema') or ckpt['model']
-    model.args = {**DEFAULT_CFG_DICT, **ckpt.get('train_args', {})}
+    usual = {k:v for k,v in DEFAULT_CFG_DICT.items() if k!='imgsz'}  # see `trained_size`
+    model.args = {**usual, **ckpt.get('train_args', {})}
     return model
 
 def open_model(
@@ -335,6 +336,16 @@ def write_package_model(
         date=datetime.now().isoformat(), version=ultralytics_version,
         license='AGPL-3.0 (https://ultralytics.com/license)')
     save_torch(ckpt, path)
+
+# %% ../../nbs/models/01_checkpoint.ipynb #dcc8c893
+def trained_size(
+    model:nn.Module, # What `load_model` returned
+)->int|None: # Image side in pixels; None if the file does not say, or nothing sensible
+    "The image size that a model was trained with."
+    args = getattr(model, 'args', {})
+    size = (args if isinstance(args, dict) else vars(args)).get('imgsz')
+    if isinstance(size, (list,tuple)): size = max(size, default=None)
+    return size if isinstance(size, int) and 32<=size<=8192 else None
 
 # %% ../../nbs/models/01_checkpoint.ipynb #cfa162a8
 @contextmanager

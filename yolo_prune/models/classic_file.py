@@ -196,7 +196,7 @@ def rebuild_head(
     res.origin = origin
     return res
 
-# %% ../../nbs/models/07_classic_file.ipynb #41adfacd
+# %% ../../nbs/models/07_classic_file.ipynb #b5b8e8f2
 class ClassicModel(DetectionModel):
     "A detector of the classic repository, on the blocks of the `ultralytics` package."
     def __init__(self,
@@ -253,13 +253,14 @@ def open_classic(
     if 'model' not in net._modules or not isinstance(vars(net).get('yaml'), dict):
         raise UserError(f'{path} holds a model without layers, or without the description of its network')
     names, opt, layers = class_names(net, path), rest['opt'] or {}, list(net._modules['model']._modules.values())
+    usual = {k:v for k,v in DEFAULT_CFG_DICT.items() if k!='imgsz'}  # a size is only kept if the file has one
     built = [rebuild(m, path, f'layer {i}') for i,m in enumerate(layers[:-1])]
     head = rebuild_head(layers[-1], len(names), path)
     res = ClassicModel(nn.Sequential(*built, head), names, opt=opt, git=rest['git'],
         origin=f'{type(net).__module__}.{type(net).__name__}', listed=isinstance(vars(net)['names'], list),
         hyp=read_hyp(vars(net).get('hyp'), len(names), head.nl, image_side(opt)),
         yaml={**plain(vars(net)['yaml']), 'channels': built[0].conv.in_channels},
-        args={**DEFAULT_CFG_DICT, **{k: opt[k] for k in ('data','imgsz','single_cls') if k in opt}})
+        args={**usual, **{k: opt[k] for k in ('data','imgsz','single_cls') if k in opt}})
     state = {k:v for k,v in nn.Module.state_dict(net).items() if not k.endswith(('.anchors','.anchor_grid'))}
     res.load_state_dict(state)
     return res.float().eval()

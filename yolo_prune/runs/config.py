@@ -19,7 +19,7 @@ from ultralytics.utils import YAML
 from ..core import UserError, atomic_path
 from ..plans.plan import Bounds, Plan
 
-# %% ../../nbs/runs/00_config.ipynb #1597cf1c
+# %% ../../nbs/runs/00_config.ipynb #f5e0ec09
 @dataclass(frozen=True)
 class CommonConfig:
     "The settings of every command that trains."
@@ -29,7 +29,9 @@ class CommonConfig:
     data:str|Path='shapes'
     weights:str|Path|None=None # A .pt file, or the name of one that Ultralytics can download
     epochs:int=5 # Epochs of retraining; 0 cuts without retraining
-    img:int|None=None # Image side in pixels, rounded up to the model's stride; left out: 640, for shapes 128
+    # Image side in pixels, rounded up to the model's stride; left out: as the weights were trained, or, if
+    # they do not say, 640 (shapes: 128)
+    img:int|None=None
     batch:int=16 # Images a step
     device:str|None=None # cpu, 0, 0,1, … as Ultralytics takes it; left out: a GPU if there is one
     cache:bool=False # Keep decoded images in memory
@@ -118,7 +120,7 @@ class StepsConfig(RunConfig):
     max_map_drop:float|None=None
     resume:bool=False # Continue the run in the run folder, with its own settings; start it if there is none
 
-# %% ../../nbs/runs/00_config.ipynb #d770b8f6
+# %% ../../nbs/runs/00_config.ipynb #34bf90a2
 @dataclass(frozen=True)
 class TrainConfig(CommonConfig):
     "The settings of a further training."
@@ -126,13 +128,12 @@ class TrainConfig(CommonConfig):
     data:str|Path|None=None # Data set: a YAML, the name of one that Ultralytics ships (VOC.yaml), a folder, or shapes
     weights:str|Path|None=None # The pruned .pt file
     epochs:int=5 # Epochs of training
-    img:int|None=None # Image side in pixels, rounded up to the model's stride; left out: as the weights were trained
     name:str='train' # Name of this run; the results go to the folder of that name in the project
     # A checkpoint with the same classes to learn from as well, or none; left out: the base.pt beside
     # the weights, if it is there
     teacher:str|Path|None=None
 
-# %% ../../nbs/runs/00_config.ipynb #ca6f14d7
+# %% ../../nbs/runs/00_config.ipynb #7f298e64
 @dataclass(frozen=True)
 class EvaluateConfig:
     "The settings of an evaluation."
@@ -140,7 +141,9 @@ class EvaluateConfig:
     # Data set: a YAML, the name of one that Ultralytics ships (VOC.yaml), shapes,
     # or a folder (with XML annotations in any usual layout, or with a data.yaml)
     data:str|Path
-    img:int=640 # Image side in pixels, rounded up to the models' stride
+    # Image side in pixels, rounded up to the models' stride; left out: as the first weights were trained,
+    # or, if they do not say, 640 (shapes: 128)
+    img:int|None=None
     split:str='val' # Which images: val or test
     formats:tuple[str,...]=('torch',) # Formats to measure, see the formats notebook
     device:str|None=None # cpu, 0, … as Ultralytics takes it; left out: a GPU if there is one

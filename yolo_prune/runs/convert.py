@@ -8,7 +8,7 @@ __all__ = ['WIDTHS', 'HEADS', 'SETTINGS', 'SURE', 'find_size', 'explain_size', '
            'learn_head', 'print_converted', 'check_paths', 'convert', 'half_is_exact', 'write_converted',
            'convert_parser', 'convert_main']
 
-# %% ../../nbs/runs/09_convert.ipynb #bbc593d1
+# %% ../../nbs/runs/09_convert.ipynb #5501db3c
 import re, shlex
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,12 +23,12 @@ from ..data.layouts import walk_files
 from ..data.prepared import Tally, write_prepared
 from ..data.dataset import get_data
 from ..models.trust import FINE_TUNE_INSTEAD, run_guarded
-from ..models.classic_file import class_names, read_classic
+from ..models.classic_file import class_names, read_stand_ins
 from ..models.checkpoint import find_weights, load_model, n_params, new_model, save_model
 from ..recover.training import train
 from ..measure.report import predict
 from .cli import Parser, add_options
-from .job import FINETUNE, check_device, check_numbers
+from .job import FINETUNE, check_device, check_numbers, choose_img
 
 # %% ../../nbs/runs/09_convert.ipynb #7b7adf6e
 WIDTHS = dict(zip((16,32,48,64,80), 'nsmlx'))  # outputs of the first convolution to the size
@@ -130,7 +130,7 @@ def transfer_weights(
     model.load_state_dict({**model.state_dict(), **body})
     return model
 
-# %% ../../nbs/runs/09_convert.ipynb #61495dc2
+# %% ../../nbs/runs/09_convert.ipynb #4cde09dd
 SURE = .25 # smallest score of a detection that the new head learns from
 
 def find_images(
@@ -144,7 +144,7 @@ def find_images(
 def check_learning(
     folder:str|Path, # A folder of images
     epochs:int, # Passes over them
-    img:int, # Image side in pixels
+    img:int|None, # Image side in pixels, if it is given
     batch:int, # Images a step
     device:str|None, # As Ultralytics takes it
     seed:int, # Seed
@@ -201,7 +201,7 @@ def learn_head(
         data = label_by_model(old, images, Path(tmp)/'detections', img, device)
         return train(new, new, data, epochs, img, batch, device, seed=seed, **FINETUNE)
 
-# %% ../../nbs/runs/09_convert.ipynb #70a44656
+# %% ../../nbs/runs/09_convert.ipynb #1758231f
 def print_converted(
     model:DetectionModel, # What `transfer_weights` returned
     size:str, # What `find_size` returned
@@ -243,7 +243,7 @@ def convert(
     exist_ok:bool=False, # Whether it may replace a file
     distill:str|Path|None=None, # Folder of images without labels: the new head learns what the classic model detects there
     epochs:int=10, # Passes over these images
-    img:int=640, # Image side in pixels
+    img:int|None=None, # Image side in pixels; left out: as the classic model was trained, or, if it does not say, 640
     batch:int=16, # Images a step
     device:str|None=None, # cpu, 0, 0,1, … as Ultralytics takes it; chosen if not given
     seed:int=0, # Same seed, same result on the same machine
@@ -253,7 +253,9 @@ def convert(
     check_paths(path, new, exist_ok)
     if distill: check_learning(distill, epochs, img, batch, device, seed)
     run_guarded(lambda: write_converted(path, new, bool(distill)), path, seconds=180, more=8*10**9)
-    if distill: learn_head(path, new, find_images(distill), epochs, img, batch, device, seed)
+    if distill:
+        side = choose_img(img, load_model(new))
+        learn_head(path, new, find_images(distill), epochs, side, batch, device, seed)
     return new
 
 def half_is_exact(
@@ -270,9 +272,10 @@ def write_converted(
     distill:bool=False, # Whether the head is going to learn from the classic model
 )->None: # Raises `UserError`
     "Read a classic checkpoint, write the converted one, and report what was done."
-    classic = read_classic(path)
+    classic, rest = read_stand_ins(path)
     model, size = transfer_weights(classic, path), find_size(nn.Module.state_dict(classic), path)
-    try: save_model(model, new)
+    about = {k:v for k,v in (rest['opt'] or {}).items() if k=='imgsz'}
+    try: save_model(model, new, **about)
     except OSError as e: raise UserError(f'{new} cannot be written ({e.strerror}): choose another place') from e
     print_converted(model, size, new, half_is_exact(classic, size), distill)
 

@@ -9,7 +9,7 @@ __all__ = ['INT8_SETTINGS', 'EVALUATION', 'SHARES_NOTE', 'PARITY_NOTE', 'INT8_NO
            'make_tables', 'report_labels', 'describe_measuring', 'race_section', 'int8_table', 'int8_section',
            'report_files', 'results_folder', 'run_evaluate', 'evaluate_files', 'evaluate_parser', 'evaluate_main']
 
-# %% ../../nbs/runs/07_evaluate.ipynb #4607cd9c
+# %% ../../nbs/runs/07_evaluate.ipynb #51a9c704
 from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
@@ -38,7 +38,7 @@ from ..measure.speed import efficiency, plot_race, race_table, repeat_races, rat
 from ..measure.report import device_name, html_table, paragraphs, picture, python_call, write_report
 from .config import EvaluateConfig, takes
 from .cli import Parser, add_options, print_table, read_command
-from .job import check_device, check_numbers, round_img, save_table
+from .job import check_device, check_numbers, choose_img, save_table
 
 # %% ../../nbs/runs/07_evaluate.ipynb #67d31e48
 def load_all(
@@ -359,7 +359,7 @@ def report_files(
     return write_report(folder/'report.html', 'Detectors side by side', named.loc[names], accs, checkpoints, data,
         config.img, command, config.device, sections, config.split, named, head)
 
-# %% ../../nbs/runs/07_evaluate.ipynb #3cd6c8bd
+# %% ../../nbs/runs/07_evaluate.ipynb #b0d27d5f
 RESULTS = ('evaluation.csv','per_class.csv','bought.csv','parity.csv','report.html')
 
 @contextmanager
@@ -390,7 +390,7 @@ def run_evaluate(
     with trusted(map(find_weights, config.weights) if config.trust else []):
         dev, models, data = check_evaluation(config)
         changed = match_classes(models, data['names'], config.names_from_weights)
-        config = replace(config, img=max(round_img(config.img, m) for m in models.values()))
+        config = replace(config, img=choose_img(config.img, *models.values(), data=config.data))
         with results_folder(config.out) as tmp, needs_disk():
             files = {k: find_weights(k) for k in models}
             for i,k in enumerate(changed): files[k] = save_model(models[k], tmp/f'classes{i}.pt')

@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['choices', 'plan_figures', 'Bars', 'controls', 'Explorer', 'in_front_end', 'explore']
 
-# %% ../../nbs/runs/08_explorer.ipynb #9cadc6b6
+# %% ../../nbs/runs/08_explorer.ipynb #cfe8e5e1
 import base64, shlex, sys, time
 from copy import copy, deepcopy
 from html import escape
@@ -34,6 +34,7 @@ from ..plans.cost import Cost
 from ..plans.plan import SCOPES, TARGETS, Bounds, Plan, Planner
 from ..recover.recipes import scoring
 from ..measure.forecast import Forecast, known_forecast
+from .job import choose_img
 
 # %% ../../nbs/runs/08_explorer.ipynb #d833f5c8
 def choices(
@@ -247,12 +248,12 @@ def on_save(self:Explorer,
         self.message.value = f'saved; the commands that prune take it with <code>{option}</code>'
     except (OSError, ValueError, RuntimeError) as e: self.message.value = f'not saved: {escape(first_line(e))}'
 
-# %% ../../nbs/runs/08_explorer.ipynb #bb8e258e
+# %% ../../nbs/runs/08_explorer.ipynb #b02fcd6a
 def explore(
     weights:str|Path|nn.Module, # Checkpoint, or a model that has been loaded
     # Data set, see `get_data`; without one, criteria that look at images and the predicted mAP50 are left out
     data:str|Path|None=None,
-    img:int=640, # Image side in pixels
+    img:int|None=None, # Image side in pixels; None: as the weights were trained, or else 640 (shapes: 128)
     latency:bool=True, # Time this machine, if that has not been done for this model's shape
     device:str|None=None, # Where latency is timed and scores are computed, as Ultralytics takes it; None chooses
     images:int=128, # Training images for criteria that need them
@@ -262,7 +263,7 @@ def explore(
     "Explore plans for a model with sliders and menus."
     loaded = isinstance(weights, nn.Module)
     model = (deepcopy(weights) if loaded else load_model(weights)).to(pick_device(device))
-    batches = forecast = None
+    batches, forecast, img = None, None, choose_img(img, model, data=data)
     if data is not None:
         info = data_for(model, data, base_epochs=None)
         take_classes(model, info['names'])

@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['choice_page', 'check_output', 'put', 'quantize', 'write_int8', 'quantize_parser', 'quantize_main']
 
-# %% ../../nbs/runs/10_quantize.ipynb #16d922e5
+# %% ../../nbs/runs/10_quantize.ipynb #f9741d4c
 import shutil
 from html import escape
 from pathlib import Path
@@ -23,9 +23,9 @@ from yolo_prune.measure.int8_layers import (
 )
 from ..measure.report import environment, html_table, paragraphs, save_page
 from .cli import Parser, add_options, command_line
-from .job import check_numbers, round_img
+from .job import check_numbers, choose_img
 
-# %% ../../nbs/runs/10_quantize.ipynb #1280499d
+# %% ../../nbs/runs/10_quantize.ipynb #612f6ccc
 def choice_page(
     path:Path, # The file to write, atomically
     choice:Int8Choice, # What was chosen
@@ -76,7 +76,9 @@ def quantize(
     # or a folder; its training images are used
     data:str|Path,
     format:str='onnx-int8', # What to write
-    img:int=640, # Image side in pixels, rounded up to the model's stride; the file takes images of this size
+    # Image side in pixels, rounded up to the model's stride; the file takes images of this size. Left out: as
+    # the weights were trained, or, if they do not say, 640 (shapes: 128)
+    img:int|None=None,
     out:str|Path|None=None, # File, or OpenVINO's folder, to write; left out: beside the checkpoint
     exist_ok:bool=False, # Whether it may replace something
     images:int=64, # Training images for calibration
@@ -108,7 +110,7 @@ def quantize(
         model = load_model(path, check_detector)
         found = data_for(model, data, names, names_from_weights, None, ('train',))
         check_channels(model, found, str(weights))
-        return write_int8(path, found, format, round_img(img, model), out, settings, command or '')
+        return write_int8(path, found, format, choose_img(img, model, data=data), out, settings, command or '')
 
 def write_int8(
     path:Path, # A checkpoint
