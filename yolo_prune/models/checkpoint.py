@@ -32,7 +32,7 @@ from ultralytics.utils.torch_utils import select_device
 from ..core import UserError, first_line, quiet, save_torch, weights_root
 from .trust import allow_globals, allow_known, check_file, is_allowed, is_trusted, run_guarded
 from .classic import AnchorDetect, classic_outputs
-from .classic_file import ClassicModel, is_classic, open_classic, write_classic
+from .classic_file import USUAL, ClassicModel, is_classic, open_classic, write_classic
 
 # %% ../../nbs/models/01_checkpoint.ipynb #c1c230fa
 def find_weights(
@@ -135,8 +135,7 @@ def open_package_model(
     "Unpickle a model of the package."
     ckpt = read_checkpoint(path)
     model = ckpt.get('ema') or ckpt['model']
-    usual = {k:v for k,v in DEFAULT_CFG_DICT.items() if k!='imgsz'}  # see `trained_size`
-    model.args = {**usual, **ckpt.get('train_args', {})}
+    model.args = {**USUAL, **ckpt.get('train_args', {})}
     return model
 
 def open_model(
