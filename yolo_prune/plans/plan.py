@@ -4,8 +4,9 @@
 
 # %% auto #0
 __all__ = ['SCOPES', 'TARGETS', 'Plan', 'Bounds', 'matches', 'min_counts', 'structure', 'ranks', 'removal_order', 'tied_scores',
-           'round_counts', 'bisect_budget', 'refine_counts', 'Planner', 'greedy_path', 'plan_costs', 'make_plan',
-           'plot_plan', 'plot_kept', 'check_fits', 'apply_plan', 'compose_plans', 'remaining_channels', 'recount']
+           'round_counts', 'bisect_budget', 'refine_counts', 'Planner', 'greedy_path', 'next_aim', 'plan_costs',
+           'make_plan', 'plot_plan', 'plot_kept', 'check_fits', 'apply_plan', 'compose_plans', 'remaining_channels',
+           'recount']
 
 # %% ../../nbs/plans/02_plan.ipynb #ce7d85d1
 import json
@@ -335,6 +336,17 @@ def counts(self:Planner,
     return res
 
 # %% ../../nbs/plans/02_plan.ipynb #5ff73503
+def next_aim(
+    tried:dict[float,float], # What was aimed at to what was measured, in the order of the tries
+    budget:float, # What the measurement should be
+)->float: # What to aim at next
+    "Interpolate between tries on both sides of a budget; else aim lower or higher by as much as the last one missed it."
+    if min(tried.values())<budget<max(tried.values()):
+        aims, shares = zip(*sorted(tried.items(), key=lambda o: o[1]))
+        return float(np.interp(budget, shares, aims))
+    aim, share = list(tried.items())[-1]
+    return aim*budget/share
+
 @patch
 def path(self:Planner,
     scope:str='global', # Which channels are ranked together, one of `SCOPES`
@@ -368,23 +380,24 @@ def fastest(self:Planner,
 @patch
 def checked(self:Planner,
     prune_ratio:float, # Share of the latency to remove
-    tries:int=4, # Plans to time at most
+    tries:int=5, # Plans to time at most
     close:float=.02, # Share of the budget that a plan may be off
     **kwargs, # As for the planner's call
 )->Plan: # The plan whose measured latency came closest
     "Time the plan that is made, and aim higher or lower, until one meets its budget in a race with the whole model."
-    aim, tried = 1-prune_ratio, []
-    for _ in range(tries):
+    aim = budget = 1-prune_ratio
+    tried = {}  # by aim: latency as a share of the whole model's, and channels left
+    def off(o): return abs(o[0]/budget-1)
+    while len(tried)<tries and aim not in tried:
         try: plan = self(1-aim, **kwargs)
         except UserError:
             if not tried: raise
             break  # it cannot come closer
         left = np.array(list(plan.left.values()))
-        share = self.cost.timed(left)
-        tried.append((abs(share/(1-prune_ratio)-1), self.as_plan(left, prune_ratio, 'latency')))
-        if tried[-1][0]<=close: break
-        aim *= (1-prune_ratio)/share
-    return min(tried, key=lambda o: o[0])[1]
+        tried[aim] = self.cost.timed(left), left
+        if off(tried[aim])<=close: break
+        aim = next_aim({k: share for k,(share,_) in tried.items()}, budget)
+    return self.as_plan(min(tried.values(), key=off)[1], prune_ratio, 'latency')
 
 # %% ../../nbs/plans/02_plan.ipynb #4697aebf
 @patch
