@@ -550,7 +550,7 @@ def train(
         done = epochs_done(folder)
         if done: print(f'going on after epoch {done} of {epochs}')
         n = len(split_images(used, 'train'))
-        batch = safe_batch(n, batch, img, int(load_model(weights).stride.max()))
+        batch = safe_batch(n, batch, img, max(int(load_model(weights).stride.max()), 32))
         settings = {'nbs':batch, **retrain_settings(epochs, epochs*-(-n//batch), by_step), **settings}
         called = training_callbacks(teacher if distill=='outputs' else None, by_step, callbacks)
         def go(batch_now):

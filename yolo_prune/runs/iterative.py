@@ -384,7 +384,8 @@ def prune_step(
         if not pruned.exists(): cut_step(run, stage, ratio, previous, pruned, data, config, state)
         if state.get(stage, 'map50_pruned') is None:
             print(f'{stage}: evaluating before retraining', flush=True)
-            state.put(stage, map50_pruned=evaluate(pruned, data, **config.measuring())['map50'])
+            found = evaluate(pruned, data, **config.measuring())
+            state.put(stage, map50_pruned=found['map50'], **({} if config.epochs else found))
         if config.epochs: retrain_step(run, stage, pruned, out, data, config, state, callbacks or {})
         else:
             with atomic_path(out) as p: shutil.copyfile(pruned, p)
