@@ -4,12 +4,11 @@
 
 # %% auto #0
 __all__ = ['READ_ERRORS', 'TENSORS', 'CONTAINERS', 'LAYERS', 'MOVED', 'RENAMED', 'RELATIVES', 'FINE_TUNE_INSTEAD', 'TRUSTED',
-           'CLOCK_FACTOR', 'archive_fault', 'check_archive', 'file_ops', 'file_stamp', 'globals_of', 'file_globals',
-           'current_name', 'find_global', 'is_allowed', 'can_import', 'classic_relative', 'check_globals',
-           'is_fused_file', 'why_refused', 'placeholder', 'allow_globals', 'allow_known', 'read_restricted',
-           'walk_parts', 'content_fault', 'layer_fault', 'model_fault', 'check_model', 'is_trusted', 'trusted',
-           'describe_content', 'check_file', 'set_limits', 'error_and_output', 'read_pipe', 'run_in_child',
-           'run_guarded']
+           'CLOCK_FACTOR', 'archive_fault', 'check_archive', 'file_ops', 'file_stamp', 'file_globals', 'current_name',
+           'find_global', 'is_allowed', 'can_import', 'classic_relative', 'check_globals', 'is_fused_file',
+           'why_refused', 'placeholder', 'allow_globals', 'allow_known', 'read_restricted', 'walk_parts',
+           'content_fault', 'layer_fault', 'model_fault', 'check_model', 'is_trusted', 'trusted', 'describe_content',
+           'check_file', 'set_limits', 'error_and_output', 'read_pipe', 'run_in_child', 'run_guarded']
 
 # %% ../../nbs/models/00_trust.ipynb #72eea5119410473aa328ad9291626812
 import json, os, pickle, pickletools, select, signal, sys, time, zipfile
@@ -77,7 +76,7 @@ def file_stamp(
     return path, s.st_ino, s.st_size, s.st_mtime_ns, s.st_ctime_ns
 
 @lru_cache(64)
-def globals_of(
+def _globals_of(
     path:Path, # A checkpoint
     stamp:tuple, # Its `file_stamp`: a file that has changed is read again
 )->tuple[str,...]: # Dotted names, sorted; raises `UserError` if the file is not a PyTorch checkpoint
@@ -89,8 +88,8 @@ def file_globals(
 )->list[str]: # Dotted names, sorted; raises `UserError` if the file is not a PyTorch checkpoint
     "The classes and functions that a checkpoint uses, found without running it."
     try: stamp = file_stamp(path)
-    except (OSError, RuntimeError, ValueError): stamp = ()  # it is not there; `globals_of` says so
-    return list(globals_of(path, stamp))
+    except (OSError, RuntimeError, ValueError): stamp = ()  # it is not there; `_globals_of` says so
+    return list(_globals_of(path, stamp))
 
 # %% ../../nbs/models/00_trust.ipynb #feb61f9e
 TENSORS = ('torch._utils._rebuild_tensor_v2', 'torch._utils._rebuild_parameter', 'torch.nn.parameter.Parameter',
