@@ -4,11 +4,10 @@
 
 # %% auto #0
 __all__ = ['ACTIVATIONS', 'PASSED', 'OPENED', 'TINY', 'MEMO', 'find_weights', 'is_layer', 'is_activation', 'check_detector',
-           'check_blocks', 'check_description', 'read_checkpoint', 'open_package_model', 'open_model', 'file_stamp',
-           'input_channels', 'blank_image', 'check_channels', 'pass_gate', 'check_weights', 'load_model',
-           'enable_grads', 'new_model', 'demo_model', 'set_classes', 'new_outputs', 'nms_iou', 'save_model',
-           'write_package_model', 'trained_size', 'hooked', 'n_params', 'same_activation', 'model_cost', 'pick_device',
-           'weights_hash', 'remembering', 'once']
+           'check_blocks', 'check_description', 'read_checkpoint', 'open_package_model', 'open_model', 'input_channels',
+           'blank_image', 'check_channels', 'pass_gate', 'check_weights', 'load_model', 'enable_grads', 'new_model',
+           'demo_model', 'set_classes', 'new_outputs', 'nms_iou', 'save_model', 'write_package_model', 'trained_size',
+           'hooked', 'n_params', 'same_activation', 'model_cost', 'pick_device', 'weights_hash', 'remembering', 'once']
 
 # %% ../../nbs/models/01_checkpoint.ipynb #fb1ecb6b
 import ast, hashlib, math
@@ -30,7 +29,9 @@ from ultralytics.utils.downloads import GITHUB_ASSETS_NAMES, attempt_download_as
 from ultralytics.utils.torch_utils import select_device
 
 from ..core import UserError, first_line, quiet, save_torch, weights_root
-from .trust import allow_globals, allow_known, check_file, is_allowed, is_trusted, run_guarded
+from yolo_prune.models.trust import (
+    allow_known, check_file, file_globals, file_stamp, is_allowed, is_trusted, run_guarded,
+)
 from .classic import AnchorDetect, classic_outputs
 from .classic_file import USUAL, ClassicModel, is_classic, open_classic, write_classic
 
@@ -126,8 +127,8 @@ def read_checkpoint(
 )->dict: # What it holds
     "Unpickle only known classes; a file that the user trusts is unpickled whatever it asks for."
     if is_trusted(path): return torch_safe_load(path)[0]
-    with allow_globals([]): names = torch.serialization.get_unsafe_globals_in_checkpoint(path)
-    with allow_known([o for o in names if is_allowed(o)]): return torch_safe_load(path, safe_only=True)[0]
+    names = [o for o in file_globals(path) if is_allowed(o)]
+    with allow_known(names): return torch_safe_load(path, safe_only=True)[0]
 
 def open_package_model(
     path:Path, # A checkpoint of the `ultralytics` package that has passed the gate
@@ -153,14 +154,6 @@ def open_model(
     except Exception as e: raise UserError(f'{path} is not a checkpoint that Ultralytics can load: {first_line(e)}')
 
 PASSED = set() # (`file_stamp`, check) of files that have passed the gate; a file that changes is checked again
-
-def file_stamp(
-    path:Path, # A file
-)->tuple: # Full path, inode, size, times of modification and change (only the system can set the latter)
-    "Identify a file in its present state."
-    path = Path(path).resolve()
-    s = path.stat()
-    return path, s.st_ino, s.st_size, s.st_mtime_ns, s.st_ctime_ns
 
 def input_channels(
     model:nn.Module, # A detector

@@ -4,15 +4,16 @@
 
 # %% auto #0
 __all__ = ['READ_ERRORS', 'TENSORS', 'CONTAINERS', 'LAYERS', 'MOVED', 'RENAMED', 'RELATIVES', 'FINE_TUNE_INSTEAD', 'TRUSTED',
-           'CLOCK_FACTOR', 'archive_fault', 'check_archive', 'file_ops', 'file_globals', 'current_name', 'find_global',
-           'is_allowed', 'can_import', 'classic_relative', 'check_globals', 'is_fused_file', 'why_refused',
-           'placeholder', 'allow_globals', 'allow_known', 'read_restricted', 'walk_parts', 'content_fault',
-           'layer_fault', 'model_fault', 'check_model', 'is_trusted', 'trusted', 'describe_content', 'check_file',
-           'set_limits', 'error_and_output', 'read_pipe', 'run_in_child', 'run_guarded']
+           'CLOCK_FACTOR', 'archive_fault', 'check_archive', 'file_ops', 'file_stamp', 'file_globals', 'current_name',
+           'find_global', 'is_allowed', 'can_import', 'classic_relative', 'check_globals', 'is_fused_file',
+           'why_refused', 'placeholder', 'allow_globals', 'allow_known', 'read_restricted', 'walk_parts',
+           'content_fault', 'layer_fault', 'model_fault', 'check_model', 'is_trusted', 'trusted', 'describe_content',
+           'check_file', 'set_limits', 'error_and_output', 'read_pipe', 'run_in_child', 'run_guarded']
 
 # %% ../../nbs/models/00_trust.ipynb #72eea5119410473aa328ad9291626812
 import json, os, pickle, pickletools, select, signal, sys, time, zipfile
 from contextlib import contextmanager, redirect_stdout
+from functools import lru_cache
 from importlib import import_module
 from io import StringIO
 from pathlib import Path
@@ -66,11 +67,29 @@ def file_ops(
         return [(op.name, arg) for op,arg,_ in pickletools.genops(data)]
     except READ_ERRORS as e: raise UserError(f'{path} cannot be read as a PyTorch checkpoint: {first_line(e)}')
 
+def file_stamp(
+    path:Path, # A file
+)->tuple: # Full path, inode, size, times of modification and change (only the system can set the latter)
+    "Identify a file in its present state."
+    path = Path(path).resolve()
+    s = path.stat()
+    return path, s.st_ino, s.st_size, s.st_mtime_ns, s.st_ctime_ns
+
+@lru_cache(64)
+def _globals_of(
+    path:Path, # A checkpoint
+    stamp:tuple, # Its `file_stamp`: a file that has changed is read again
+)->tuple[str,...]: # Dotted names, sorted; raises `UserError` if the file is not a PyTorch checkpoint
+    "The classes and functions that a file uses in a certain state."
+    return tuple(sorted({arg.replace(' ', '.') for op,arg in file_ops(path) if op=='GLOBAL'}))
+
 def file_globals(
     path:Path, # A checkpoint
 )->list[str]: # Dotted names, sorted; raises `UserError` if the file is not a PyTorch checkpoint
     "The classes and functions that a checkpoint uses, found without running it."
-    return sorted({arg.replace(' ', '.') for op,arg in file_ops(path) if op=='GLOBAL'})
+    try: stamp = file_stamp(path)
+    except (OSError, RuntimeError, ValueError): stamp = ()  # it is not there; `_globals_of` says so
+    return list(_globals_of(path, stamp))
 
 # %% ../../nbs/models/00_trust.ipynb #feb61f9e
 TENSORS = ('torch._utils._rebuild_tensor_v2', 'torch._utils._rebuild_parameter', 'torch.nn.parameter.Parameter',
