@@ -235,7 +235,7 @@ def fit_latency(self:Cost,
 
 @patch
 def shrinkage(self:Cost,
-    strength:float=.3, # Share of the latency by which a kind of work may differ between map sizes at the cost of an error
+    strength:float=.3, # Weight of the equations beside those of the timed shapes; 0 is none
 )->np.ndarray: # Shape (3·sizes, 3·sizes + 1)
     "Equations that pull the prices of one kind of work towards their mean over the map sizes (ridge regression)."
     work = self.time_features(self.full)[:-1].reshape(3,-1)
@@ -244,11 +244,13 @@ def shrinkage(self:Cost,
     return strength*np.pad(apart, ((0,0),(0,1)))/self.whole_ms
 
 @patch
-def refit(self:Cost)->pd.DataFrame: # A row for each timed model: `measured` and `fitted`, in milliseconds
+def refit(self:Cost,
+    strength:float=.3, # See `shrinkage`
+)->pd.DataFrame: # A row for each timed model: `measured` and `fitted`, in milliseconds
     "Fit the latency model to the samples; relative errors count."
     shapes, shares = zip(*self.samples)
     x, times = self.time_features(np.array(shapes)), self.whole_ms*np.array(shares)
-    pull = self.shrinkage()
+    pull = self.shrinkage(strength)
     self.coefs = nonneg_lstsq(np.concatenate([x/times[:,None], pull]), np.repeat([1.,0], [len(x),len(pull)]))
     return pd.DataFrame(dict(measured=times, fitted=x@self.coefs))
 
