@@ -181,7 +181,8 @@ def params(obj):
     "Parameters that should have a comment, with their comments"
     if not callable(obj) or inspect.isclass(obj) and not (is_dataclass(obj) or '__init__' in vars(obj)): return {}
     named = [k for k,p in inspect.signature(obj).parameters.items() if k != 'self' and p.kind not in (p.VAR_POSITIONAL, p.VAR_KEYWORD)]
-    return {k: docments(obj).get(k) for k in named}
+    comments = docments(obj)
+    return {k: comments.get(k) for k in named}
 
 def check_docs(name, nb, objs):
     "Every public function, class and method of a notebook's module is documented, with its parameters and its source"
