@@ -29,9 +29,7 @@ from ultralytics.utils.downloads import GITHUB_ASSETS_NAMES, attempt_download_as
 from ultralytics.utils.torch_utils import select_device
 
 from ..core import UserError, first_line, quiet, save_torch, weights_root
-from yolo_prune.models.trust import (
-    allow_known, check_file, file_globals, file_stamp, is_allowed, is_trusted, run_guarded,
-)
+from .trust import allow_known, check_file, file_globals, file_stamp, is_allowed, is_trusted, run_guarded
 from .classic import AnchorDetect, classic_outputs
 from .classic_file import USUAL, ClassicModel, is_classic, open_classic, write_classic
 
