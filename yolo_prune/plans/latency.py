@@ -235,7 +235,7 @@ def fit_latency(self:Cost,
 
 @patch
 def shrinkage(self:Cost,
-    strength:float=.3, # Weight of the equations beside those of the timed shapes; 0 is none
+    strength:float, # Weight of the equations beside those of the timed shapes; 0 is none
 )->np.ndarray: # Shape (3·sizes, 3·sizes + 1)
     "Equations that pull the prices of one kind of work towards their mean over the map sizes (ridge regression)."
     work = self.time_features(self.full)[:-1].reshape(3,-1)
