@@ -389,7 +389,7 @@ def missing_split_note(
 )->str: # A sentence
     "What is done about missing evaluation images."
     has_split = named and not all(k=='all' for _,k in train)
-    return f'there are no {"images for evaluation" if has_split else "splits"}, so {SHARE} for it'
+    return f'there are no {"images for evaluation" if has_split else "splits"}, so {SHARE} for evaluation'
 
 def detect_format(
     files:list[str], # The files of a folder

@@ -228,8 +228,8 @@ def describe_choice(
     "What stays in float, and what that costs and saves."
     row = choice.candidates.loc[choice.candidates.in_float==', '.join(('decoding', *choice.keep))].iloc[0]
     whole = choice.candidates.iloc[0]
-    return (f'{name}, {choice.format}: in float stay the decoding' + ''.join(f', {o}' for o in choice.keep) +
-        f'; on training images held out, {row.latency_ms/whole.latency_ms:.0%} of the float file\'s latency, '
+    return (f'{name}, {choice.format}: kept in float: the decoding' + ''.join(f', {o}' for o in choice.keep) +
+        f'; on held-out training images, {row.latency_ms/whole.latency_ms:.0%} of the float file\'s latency, '
         f'mAP50 {row.map50:.3f} against {whole.map50:.3f}')
 
 class Int8Exports:

@@ -70,7 +70,7 @@ def is_unknown(
 
 def left_alone(
     model:DetectionModel, # The model
-)->list[str]: # Such as ['GhostConv']
+)->list[str]: # Such as ['C3TR']
     "The kinds of blocks that are not pruned because nobody has said how."
     outer = [m for block in model.model[:-1] for m in unknown_parts(block)]
     return sorted({type(m).__name__ for m in outer})

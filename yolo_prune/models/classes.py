@@ -201,7 +201,7 @@ def refuse_new(
     cures = []
     if base_epochs is not None: cures.append('--base-epochs trains them')
     if shared: cures.append('--names with the other classes alone leaves them out')
-    cure = ', and '.join(cures) or 'take weights that were trained on this data set'
+    cure = ', or '.join(cures) or 'take weights that were trained on this data set'
     raise UserError(f'the weights do not know {abbreviate(new)}: {cure}')
 
 def note_selected(

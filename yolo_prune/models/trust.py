@@ -387,7 +387,8 @@ def error_and_output(
         return ['', out.getvalue()]
     except UserError as e: return [str(e), '']
     except BaseException as e:
-        return [f'{path} is not a checkpoint that can be read: {type(e).__name__}, {first_line(e)[:200]}', '']
+        why = dict.fromkeys([type(e).__name__, first_line(e)[:200]])  # an error without a message has its name twice
+        return [f'{path} is not a checkpoint that can be read: {", ".join(why)}', '']
 
 def read_pipe(
     fd:int, # The end to read from

@@ -64,6 +64,7 @@ class Plan:
         path:str|Path, # A file written by `save`
     )->'Plan': # The plan; raises `UserError` if the file is something else
         "Read a plan."
+        if not Path(path).is_file(): raise UserError(f'{path} does not exist: give a plan.json of an earlier run')
         try: res = cls(**json.loads(Path(path).read_text(encoding='utf-8')))
         except (OSError, ValueError, TypeError) as e: raise UserError(f'{path} is not a pruning plan: {first_line(e)}')
         if res.runtime not in ('', *RUNTIMES):
@@ -81,7 +82,7 @@ class Bounds:
     "How many channels every layer keeps at least, and in which steps."
     max_layer_ratio:float=.9 # Largest share of a group's channels that may be removed
     min_channels:int=4 # Smallest number of channels that a group keeps
-    # Channel counts of pruned groups are multiples of this; left out: 1, or for latency the step that the runtime likes
+    # Channel counts of pruned groups are multiples of this; left out: 1, or for latency the step of the runtime, such as 8 or 16
     round_to:int|None=None
     ignore:tuple[str,...]=() # Shell patterns of layer names; groups with such a layer are not pruned
     channels:dict[str,int]|None=None # Group name to channels that `max_layer_ratio` refers to; None: those of the model
@@ -331,7 +332,8 @@ def counts(self:Planner,
     asked = f'prune ratio {prune_ratio} of {target}'
     share = cost(res)/cost(full)
     if abs(share-(1-prune_ratio)) > .01:
-        raise UserError(f'{asked} cannot be met: within the bounds on each layer the nearest is {1-share:.3f}')
+        raise UserError(f'{asked} cannot be met: within the bounds on each layer the nearest is {1-share:.3f}; '
+                        'loosen them (max layer ratio, min channels, round to, ignore), or ask for something else')
     if (res==full).all(): raise UserError(f'{asked} is so little that no channel would go; ask for more')
     return res
 
@@ -397,7 +399,10 @@ def checked(self:Planner,
         tried[aim] = self.cost.timed(left), left
         if off(tried[aim])<=close: break
         aim = next_aim({k: share for k,(share,_) in tried.items()}, budget)
-    return self.as_plan(min(tried.values(), key=off)[1], prune_ratio, 'latency')
+    closest = min(tried.values(), key=off)
+    if off(closest)>close:
+        print(f'{budget:.1%} of the latency was asked for; the closest of {len(tried)} plans timed has {closest[0]:.1%}')
+    return self.as_plan(closest[1], prune_ratio, 'latency')
 
 # %% ../../nbs/plans/02_plan.ipynb #4697aebf
 @patch

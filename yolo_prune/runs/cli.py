@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['ONLY_SQUARES', 'CHOICES', 'SPECIAL', 'PYTHON_ONLY', 'NO_NORMALIZER', 'NO_EFFECT', 'Parser', 'Side', 'parse_list',
-           'read_as', 'option_help', 'add_options', 'add_old_spellings', 'command_line', 'check_plan_options',
-           'check_effect', 'read_command', 'as_saved', 'check_unchanged', 'print_table']
+           'is_path', 'read_as', 'option_help', 'add_options', 'add_old_spellings', 'command_line',
+           'check_plan_options', 'check_effect', 'read_command', 'as_saved', 'check_unchanged', 'print_table']
 
 # %% ../../nbs/runs/01_cli.ipynb #14741b18
 import argparse, re, shlex, sys
@@ -106,13 +106,19 @@ def parse_list(
     read.__name__ = f'{kind.__name__} list'  # argparse's messages name it
     return read
 
+def is_path(
+    kind, # Type of a setting
+)->bool: # Whether a file or a folder can be given
+    "Whether a setting is a path: if one of the same name has a few fixed values elsewhere, these are not for it."
+    return Path in (get_args(kind) or (kind,))
+
 def read_as(
     name:str, # Of a setting
     kind, # Its type
 )->dict: # What `add_argument` is told
     "How an option is read."
     if kind is list: return dict(nargs='+', metavar='FILE')
-    if name in SPECIAL: return SPECIAL[name]
+    if name in SPECIAL and not ('const' in SPECIAL[name] and is_path(kind)): return SPECIAL[name]
     if kind is bool: return dict(action='store_true')
     if get_origin(kind) is tuple: return dict(type=parse_list(get_args(kind)[0]), metavar='A,B')
     kinds = get_args(kind) or (kind,)
@@ -146,7 +152,8 @@ def add_options(
     for name,o in signature(what).parameters.items():
         if name in (*without, *PYTHON_ONLY): continue
         repeated = '; may be given more than once' if SPECIAL.get(name, {}).get('action')=='append' else ''
-        help = option_help((docs.get(name) or '')+repeated, choices.get(name, ()), o.default)
+        values = () if is_path(o.annotation) else choices.get(name, ())
+        help = option_help((docs.get(name) or '')+repeated, values, o.default)
         if name in positional:
             p.add_argument(name, help=help)
             continue

@@ -27,17 +27,18 @@ class CommonConfig:
     # Data set: a YAML, the name of one that Ultralytics ships (VOC.yaml), shapes,
     # or a folder (with XML annotations in any usual layout, or with a data.yaml)
     data:str|Path='shapes'
-    weights:str|Path|None=None # A .pt file, or the name of one that Ultralytics can download
+    # A .pt file, or the name of one that Ultralytics can download; left out: a new YOLOv5n, on shapes only
+    weights:str|Path|None=None
     epochs:int=5 # Epochs of retraining; 0 cuts without retraining
     # Image side in pixels, rounded up to the model's stride; left out: as the weights were trained, or, if
     # they do not say, 640 (shapes: 128)
     img:int|None=None
-    batch:int=16 # Images a step
+    batch:int=16 # Images per step
     device:str|None=None # cpu, 0, 0,1, … as Ultralytics takes it; left out: a GPU if there is one
     cache:bool=False # Keep decoded images in memory
     project:str|Path='runs/prune' # Folder for runs
     name:str='one_shot' # Name of this run; the results go to the folder of that name in the project
-    seed:int=0 # Same seed, same plan, and same figures on the same machine
+    seed:int=0 # Random seed: the same one gives the same plan, and the same figures on the same machine
     exist_ok:bool=False # Reuse the run folder if it exists
     # Load the weights even if they ask for code that a detector does not need, which then runs:
     # only for files that you know
@@ -66,24 +67,25 @@ class RunConfig(Bounds, CommonConfig):
     target:str='params' # What the ratio is a share of
     # What latency is timed on if it is the target; left out: onnx if it is installed, else torch
     runtime:str|None=None
-    recipe:str='default' # What is done where no other option says something, see the recipes notebook
+    recipe:str='default' # Set of defaults for the options that are not given, see the recipes notebook
     importance:str|Callable|None=None # Criterion, or your own as module:function; left out: that of the recipe
     plan:Plan|str|Path|None=None # A plan for these weights, saved as JSON, instead of a criterion and a budget
-    scope:str='global' # Who competes with whom
+    # Which channels are ranked against each other: all, those of one group, or those of groups of the same shape
+    scope:str='global'
     group_reduction:str|None=None # How the layers of a group become one score; left out: as the recipe or the criterion says
     normalizer:str|None=None # How scores of groups compare; left out: the criterion's own way
     # Divide scores by what a channel frees of the target, to this power; left out: as the recipe
     # or the criterion says
     per_cost:float|None=None
-    sensitive:bool=False # Weigh scores by how sensitive each layer is, which takes minutes once
+    sensitive:bool=False # Multiply scores by the measured sensitivity of each layer; measuring it takes minutes once
     # Training images for the repair and for criteria that need data; left out: as the recipe says
     images:int|None=None
     repair:str|None=None # What is done right after the cut; left out: as the recipe or the criterion says
     # What to learn from the unpruned model when retraining: its outputs, its feature maps (features)
-    # or none; left out: as the recipe says
+    # or none; --distill alone: features; left out: as the recipe says
     distill:str|None=None
-    # First train the weights on the data set for so many epochs; left out: 0, for a new network on
-    # shapes 8
+    # First train the weights on the data set for this many epochs; left out: 0, or 8 for a new network
+    # on shapes
     base_epochs:int|None=None
     sparse:str|None=None # Train with a penalty on whole channels before the cut
     sparse_epochs:int=3 # Epochs of that training
@@ -116,7 +118,8 @@ class StepsConfig(RunConfig):
     steps:int=5 # Number of steps
     # How much is gone after each step: a schedule, or ratios such as 0.2,0.4,0.5
     schedule:str|list|Callable='geometric'
-    # Stop when a step cannot recover to within so much of the mAP50 of the base; the step before is the result
+    # Stop when a step cannot recover to within this much of the base's mAP50;
+    # the result is then the model of the step before
     max_map_drop:float|None=None
     resume:bool=False # Continue the run in the run folder, with its own settings; start it if there is none
 
@@ -125,8 +128,8 @@ class StepsConfig(RunConfig):
 class TrainConfig(CommonConfig):
     "The settings of a further training."
     __delwrap__ = CommonConfig
-    data:str|Path|None=None # Data set: a YAML, the name of one that Ultralytics ships (VOC.yaml), a folder, or shapes
-    weights:str|Path|None=None # The pruned .pt file
+    data:str|Path|None=None # Data set, required: a YAML, the name of one that Ultralytics ships (VOC.yaml), a folder, or shapes
+    weights:str|Path|None=None # The pruned .pt file; required
     epochs:int=5 # Epochs of training
     name:str='train' # Name of this run; the results go to the folder of that name in the project
     # A checkpoint with the same classes to learn from as well, or none; left out: the base.pt beside
@@ -148,7 +151,7 @@ class EvaluateConfig:
     formats:tuple[str,...]=('torch',) # Formats to measure, see the formats notebook
     device:str|None=None # cpu, 0, … as Ultralytics takes it; left out: a GPU if there is one
     out:str|Path='runs/evaluate' # Folder for the results
-    batch:int=16 # Images a pass for throughput, and a step in the validation
+    batch:int=16 # Images per pass for throughput, and per step in the validation
     rounds:int=50 # Timed passes of each model in each format
     # The classes to measure: names with commas between them, or a YAML with names; objects of other
     # classes are left out. Left out: those of the data set that the first weights know

@@ -145,7 +145,7 @@ def check_learning(
     folder:str|Path, # A folder of images
     epochs:int, # Passes over them
     img:int|None, # Image side in pixels, if it is given
-    batch:int, # Images a step
+    batch:int, # Images per step
     device:str|None, # As Ultralytics takes it
     seed:int, # Seed
 )->None: # Raises `UserError`
@@ -192,7 +192,7 @@ def learn_head(
     images:list[str], # Image paths
     epochs:int=10, # Passes over them
     img:int=640, # Image side in pixels
-    batch:int=16, # Images a step
+    batch:int=16, # Images per step
     device:str|None=None, # As Ultralytics takes it
     seed:int=0, # Seed
 )->Path: # `new`
@@ -238,13 +238,13 @@ def check_paths(
         raise UserError(f'{new} is there already: give another name{hint}')
 
 def convert(
-    old:str|Path, # A classic checkpoint, see `find_weights`
+    old:str|Path, # A classic checkpoint: a .pt file
     new:str|Path, # The file to write, atomically
-    exist_ok:bool=False, # Whether it may replace a file
+    exist_ok:bool=False, # Replace the file if it exists
     distill:str|Path|None=None, # Folder of images without labels: the new head learns what the classic model detects there
     epochs:int=10, # Passes over these images
     img:int|None=None, # Image side in pixels; left out: as the classic model was trained, or, if it does not say, 640
-    batch:int=16, # Images a step
+    batch:int=16, # Images per step
     device:str|None=None, # cpu, 0, 0,1, … as Ultralytics takes it; chosen if not given
     seed:int=0, # Same seed, same result on the same machine
 )->Path: # `new`; raises `UserError`

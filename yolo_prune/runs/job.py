@@ -55,7 +55,7 @@ def check_numbers(
     epochs:int, # Epochs of retraining, 0 for none
     base_epochs:int, # Epochs of training before pruning, 0 for none
     img:int|None, # Image side in pixels; None: it is not given
-    batch:int, # Images a step
+    batch:int, # Images per step
     images:int=1, # Training images for repair and criteria
     seed:int=0, # Seed
 )->None: # Raises `UserError`
@@ -184,7 +184,7 @@ def note_blocks(
 )->None: # Raises `UserError`
     "Say which blocks are left alone, and refuse sparse training that cannot be done."
     check_followed(model, sparse)
-    if alone := left_alone(model): print(f'not pruned, because it is not known how: blocks of the kind {", ".join(alone)}')
+    if alone := left_alone(model): print(f'not pruned: blocks of type {", ".join(alone)}')
 
 def use_plan(
     config:RunConfig, # Settings, with a plan or the file of one
@@ -370,7 +370,7 @@ def cut_model(
         sample = Batches(data, config.img, config.images, batch, config.seed)
         chosen = plan(model, sample, layer_weights(model, data, replace(config, batch=batch)))
         repair = config.repair or getattr(CRITERIA.get(chosen.importance), 'repair', 'refit')
-        print(f'after the cut: {repair}, on {len(sample.idxs)} training images')
+        print('after the cut: '+('no repair' if repair=='none' else f'{repair}, on {len(sample.idxs)} training images'))
         return REPAIRS[repair](apply_plan(model, chosen), model, chosen, sample, folder=out.parent)
     out.parent.mkdir(parents=True, exist_ok=True)
     pruned = halve_batch(go, config.batch, 'scoring and cutting')
@@ -464,7 +464,7 @@ def finish_run(
     config:CommonConfig, # What was checked
 )->pd.DataFrame: # The summary
     "Evaluate all stages from their files, and save the table, its picture and the report."
-    print('evaluating on the test images')
+    print('evaluating on the val images')
     accs = {k: evaluate(f, data, **config.measuring()) for k,f in files.items()}
     table = compare(files, data, **config.measuring(), known=accs, runtime=getattr(config, 'runtime', None) or 'torch')
     save_table(table, run/'summary.csv')

@@ -51,7 +51,7 @@ def choice_page(
         table = pd.Series(choice.calibrations, name='error').rename_axis('calibration').to_frame()
         sections['Calibration methods'] = html_table(table)
     versions = html_table(pd.DataFrame(environment('cpu').items(), columns=['','version or value']))
-    sections['Again'] = f'<p>Calibration: {escape(choice.calibration)}.</p><p><code>{escape(command)}</code></p>{versions}'
+    sections['How to reproduce'] = f'<p>Calibration: {escape(choice.calibration)}.</p><p><code>{escape(command)}</code></p>{versions}'
     return save_page(path, f'{name} in INT8', sections)
 
 def check_output(
@@ -80,12 +80,12 @@ def quantize(
     # the weights were trained, or, if they do not say, 640 (shapes: 128)
     img:int|None=None,
     out:str|Path|None=None, # File, or OpenVINO's folder, to write; left out: beside the checkpoint
-    exist_ok:bool=False, # Whether it may replace something
+    exist_ok:bool=False, # Replace the file if it exists
     images:int=64, # Training images for calibration
     held_out:int=200, # Other training images, on which the candidates for what stays in float are compared
     calibration:str='minmax', # How ONNX Runtime finds the ranges of activations
     tolerance:float=.005, # Loss of mAP50 on the images held out that is accepted for speed
-    seed:int=0, # Which images
+    seed:int=0, # Random seed that chooses the images
     # The classes of the data set to use: names with commas between them, or a YAML with names
     names:list[str]|str|Path|None=None,
     # If the data set spells classes differently, use the names of the weights

@@ -90,7 +90,7 @@ def import_criterion(
         raise UserError(f'criterion {name} cannot be imported ({first_line(e)}); give it as module:function, '
             'where the module is installed or in the current folder')
     finally: sys.path.remove(here)
-    if not callable(res): raise UserError(f'criterion {name} is no function')
+    if not callable(res): raise UserError(f'criterion {name} is not a function')
     return res
 
 def get_criterion(

@@ -170,9 +170,9 @@ def best_of(
     for budget,col in by_setting(table).items():
         accs = col.dropna().sort_values(ascending=False)
         near = [k for k,v in accs[1:].items() if accs.iloc[0]-v<=tie]
-        if near: rest = f'; {" and ".join(near)} cannot be told from it.'
-        else: rest = f', of {len(accs)}.' if len(accs)>1 else '.'
-        res.append(f'{budget}: {accs.index[0]} is best with a mAP50 of {accs.iloc[0]:.3f}{rest}')
+        if near: rest = f'; {" and ".join(near)} may be just as good.'
+        else: rest = '.'
+        res.append(f'{budget}: {accs.index[0]} is best of {len(accs)}, with a mAP50 of {accs.iloc[0]:.3f}{rest}')
     return res
 
 def on_front(
@@ -254,7 +254,7 @@ def grid_report(
         'By criterion and schedule': setting and setting + SETTING_NOTE,
         'All trials': html_table(rows),
         'Runs': links(trials, results, folder),
-        'Again': f'<p><code>{escape(command)}</code></p>' + html_table(about),
+        'How to reproduce': f'<p><code>{escape(command)}</code></p>' + html_table(about),
     }
     return save_page(folder/'report.html', 'Comparing ways to prune', {k:v for k,v in sections.items() if v})
 
