@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['PALETTE', 'BLUE', 'ORANGE', 'GREEN', 'PINK', 'SKY', 'RED', 'YELLOW', 'BLACK', 'GREY', 'UserError', 'first_line',
-           'abbreviate', 'run_command', 'atomic_path', 'save_torch', 'needs_disk', 'atomic_dir', 'cache_dir',
-           'short_path', 'env_folder', 'voc_root', 'weights_root', 'cpu_quota', 'n_cores', 'use_all_cores',
+           'pip_line', 'abbreviate', 'run_command', 'atomic_path', 'save_torch', 'needs_disk', 'atomic_dir',
+           'cache_dir', 'short_path', 'env_folder', 'voc_root', 'weights_root', 'cpu_quota', 'n_cores', 'use_all_cores',
            'halve_batch', 'is_terminal', 'quiet', 'provide_font', 'text_color', 'label_layers', 'save_figure']
 
 # %% ../nbs/00_core.ipynb #2506e146
@@ -35,6 +35,13 @@ def first_line(
     "The message of an exception, in one line."
     lines = [o.strip() for o in str(e).splitlines() if o.strip()]
     return lines[0].encode('ascii', 'ignore').decode().strip() if lines else type(e).__name__
+
+# %% ../nbs/00_core.ipynb #317bfffd
+def pip_line(
+    extra:str, # An extra of this package, see settings.ini
+)->str: # What to type
+    "The line that installs this package with an extra."
+    return f'pip install "yolo_prune[{extra}] @ git+https://github.com/yolo-prune/yolo_prune"'
 
 # %% ../nbs/00_core.ipynb #10709f7a
 def abbreviate(

@@ -18,7 +18,7 @@ import torch
 from torch import nn
 from ultralytics import YOLO
 from ultralytics.engine.exporter import Exporter
-from ..core import UserError, n_cores, quiet, use_all_cores
+from ..core import UserError, n_cores, pip_line, quiet, use_all_cores
 from .classic_file import is_classic
 from .checkpoint import check_detector, find_weights, load_model
 
@@ -40,7 +40,7 @@ def check_packages(
 )->None: # Raises `UserError`
     "Refuse something whose packages are missing."
     missing = ', '.join(o for o in packages if find_spec(o) is None)
-    if missing: raise UserError(f'{what} needs {missing}: install what is missing with pip install "yolo_prune[{extra}]"')
+    if missing: raise UserError(f'{what} needs {missing}: install what is missing with {pip_line(extra)}')
 
 def check_formats(
     formats:list[str], # Names of formats

@@ -20,7 +20,7 @@ from types import SimpleNamespace
 
 from filelock import FileLock
 
-from ..core import UserError, atomic_path, first_line
+from ..core import UserError, atomic_path, first_line, pip_line
 from ..data.dataset import take_images
 from ..models.checkpoint import load_model, save_model
 from ..models.classes import data_for
@@ -37,7 +37,7 @@ def get_ray(): # The module; raises `UserError` if it is not installed
     "Import Ray."
     try: return import_module('ray')
     except ImportError:
-        raise UserError('--ray and --asha need Ray, which is not installed: pip install "yolo_prune[ray]"')
+        raise UserError(f'--ray and --asha need Ray, which is not installed: {pip_line("ray")}')
 
 @contextmanager
 def cluster(

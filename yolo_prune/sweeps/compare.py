@@ -56,7 +56,7 @@ class SweepConfig(RunConfig):
     seeds:tuple[int,...]=(0,) # Seeds; with several, differences can be told from chance
     epochs:int=6 # Epochs of retraining of each trial in all; steps share them
     steps:int=3 # Steps of schedules that have some
-    # Run trials side by side on Ray (pip install "yolo_prune[ray]"): on this machine (local), or with
+    # Run trials side by side on Ray (installed by the extra [ray]): on this machine (local), or with
     # auto or an address on a cluster
     ray:str|None=None
     cpus:float|None=None # CPUs of each trial on Ray; left out: a GPU's share, or 1
