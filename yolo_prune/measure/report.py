@@ -361,7 +361,8 @@ def write_report(
         'Accuracy against cost': tradeoff + paragraphs(['Hollow: beaten by another in accuracy and every cost.']),
         **(more or {}),
         'Channels of each layer': ''.join(map(channels, same_channels({k: models[k] for k in others}))),
-        'Classes that lost most': paragraphs([f'{worst_classes(accs, k)}.' for k in others]) + ''.join(map(changes, others[-1:])),
+        'Classes that lost most':
+            paragraphs([f'{worst_classes(accs, k)}.' for k in others]) + ''.join(map(changes, others[-1:])),
         'The same images': detections,
         'How to reproduce': f'<p><code>{escape(command)}</code></p>{versions}',
     }

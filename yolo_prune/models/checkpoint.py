@@ -97,7 +97,7 @@ def check_blocks(
     model:nn.Module, # What a checkpoint held
     path:str|Path='the model', # Where it came from, for the message
 )->None:
-    "Raise a `UserError` for what cannot be pruned: other tasks, fused models, activations with a weight for each channel."
+    "Raise a `UserError` for what cannot be pruned: other tasks, fused models, activations with weights by channel."
     check_detector(model, path)
     if any(isinstance(m, nn.PReLU) and m.num_parameters>1 for m in model.modules()):
         raise UserError(f'{path} has a PReLU with a slope for each channel, which cannot be pruned yet; '

@@ -82,7 +82,7 @@ class Bounds:
     "How many channels every layer keeps at least, and in which steps."
     max_layer_ratio:float=.9 # Largest share of a group's channels that may be removed
     min_channels:int=4 # Smallest number of channels that a group keeps
-    # Channel counts of pruned groups are multiples of this; left out: 1, or for latency the step of the runtime, such as 8 or 16
+    # Channel counts of pruned groups are multiples of this; left out: 1, or for latency the runtime's step
     round_to:int|None=None
     ignore:tuple[str,...]=() # Shell patterns of layer names; groups with such a layer are not pruned
     channels:dict[str,int]|None=None # Group name to channels that `max_layer_ratio` refers to; None: those of the model
@@ -401,7 +401,8 @@ def checked(self:Planner,
         aim = next_aim({k: share for k,(share,_) in tried.items()}, budget)
     closest = min(tried.values(), key=off)
     if off(closest)>close:
-        print(f'{budget:.1%} of the latency was asked for; the closest of {len(tried)} plans timed has {closest[0]:.1%}')
+        print(f'{budget:.1%} of the latency was asked for; '
+              f'the closest of {len(tried)} plans timed has {closest[0]:.1%}')
     return self.as_plan(closest[1], prune_ratio, 'latency')
 
 # %% ../../nbs/plans/02_plan.ipynb #4697aebf

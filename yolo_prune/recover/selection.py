@@ -48,7 +48,7 @@ def hold_out(
     return listed_data(folder, data['names'], rest, held, data.get('channels', 3)), n
 
 # %% ../../nbs/recover/01_selection.ipynb #c13b5b64
-VALIDATION_COST = .35  # time to validate an image, as a share of the time to train on it; on a CPU, measured in the study of small sets
+VALIDATION_COST = .35  # time to validate an image as a share of that to train on it, on a CPU; see small_sets
 
 def validated_epochs(
     epochs:int, # Epochs of the training

@@ -128,7 +128,7 @@ class StepsConfig(RunConfig):
 class TrainConfig(CommonConfig):
     "The settings of a further training."
     __delwrap__ = CommonConfig
-    data:str|Path|None=None # Data set, required: a YAML, the name of one that Ultralytics ships (VOC.yaml), a folder, or shapes
+    data:str|Path|None=None # Data set, required: a YAML, one that Ultralytics ships (VOC.yaml), a folder, or shapes
     weights:str|Path|None=None # The pruned .pt file; required
     epochs:int=5 # Epochs of training
     name:str='train' # Name of this run; the results go to the folder of that name in the project

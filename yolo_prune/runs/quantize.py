@@ -51,7 +51,8 @@ def choice_page(
         table = pd.Series(choice.calibrations, name='error').rename_axis('calibration').to_frame()
         sections['Calibration methods'] = html_table(table)
     versions = html_table(pd.DataFrame(environment('cpu').items(), columns=['','version or value']))
-    sections['How to reproduce'] = f'<p>Calibration: {escape(choice.calibration)}.</p><p><code>{escape(command)}</code></p>{versions}'
+    calibration = f'<p>Calibration: {escape(choice.calibration)}.</p>'
+    sections['How to reproduce'] = f'{calibration}<p><code>{escape(command)}</code></p>{versions}'
     return save_page(path, f'{name} in INT8', sections)
 
 def check_output(
