@@ -6,8 +6,8 @@ from tempfile import TemporaryDirectory
 from selenium import webdriver
 
 flags = '--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync --window-size=1200,2400'
-wanted = ['In short', 'All figures', 'Accuracy against cost', 'Channels of each layer', 'Who pays', 'The same images', 'Again']
-wanted_grid = ['In short', 'Accuracy against cost', 'By criterion and schedule', 'All trials', 'Runs', 'Again']  # of a comparison
+wanted = ['In short', 'All figures', 'Accuracy against cost', 'Channels of each layer', 'Classes that lost most', 'The same images', 'How to reproduce']
+wanted_grid = ['In short', 'Accuracy against cost', 'By criterion and schedule', 'All trials', 'Runs', 'How to reproduce']  # of a comparison
 
 def browser(profile, logs=True):
     "Headless Chromium that keeps a log of its console and its requests, or none, which is faster"
