@@ -64,8 +64,8 @@ class Plan:
         path:str|Path, # A file written by `save`
     )->'Plan': # The plan; raises `UserError` if the file is something else
         "Read a plan."
-        if not Path(path).is_file(): raise UserError(f'{path} does not exist: give a plan.json of an earlier run')
         try: res = cls(**json.loads(Path(path).read_text(encoding='utf-8')))
+        except FileNotFoundError: raise UserError(f'{path} does not exist: give a plan.json of an earlier run')
         except (OSError, ValueError, TypeError) as e: raise UserError(f'{path} is not a pruning plan: {first_line(e)}')
         if res.runtime not in ('', *RUNTIMES):
             raise UserError(f'{path} is not a pruning plan: its runtime, {res.runtime}, is unknown')

@@ -124,7 +124,7 @@ def read_as(
     kinds = get_args(kind) or (kind,)
     if int in kinds: return dict(type=int, metavar='N')
     if float in kinds: return dict(type=float, metavar='X')
-    return dict(metavar='PATH' if Path in kinds else 'NAME')
+    return dict(metavar='PATH' if is_path(kind) else 'NAME')
 
 def option_help(
     text:str|None, # The comment beside a setting
