@@ -6,8 +6,9 @@
 __all__ = ['ACTIVATIONS', 'PASSED', 'OPENED', 'TINY', 'MEMO', 'find_weights', 'is_layer', 'is_activation', 'check_detector',
            'check_blocks', 'check_description', 'read_checkpoint', 'open_package_model', 'open_model', 'input_channels',
            'blank_image', 'check_channels', 'pass_gate', 'check_weights', 'load_model', 'enable_grads', 'new_model',
-           'demo_model', 'set_classes', 'new_outputs', 'nms_iou', 'save_model', 'write_package_model', 'trained_size',
-           'hooked', 'n_params', 'same_activation', 'model_cost', 'pick_device', 'weights_hash', 'remembering', 'once']
+           'demo_model', 'set_classes', 'new_outputs', 'nms_iou', 'is_trained', 'save_model', 'write_package_model',
+           'trained_size', 'hooked', 'n_params', 'same_activation', 'model_cost', 'pick_device', 'weights_hash',
+           'remembering', 'once']
 
 # %% ../../nbs/models/01_checkpoint.ipynb #fb1ecb6b
 import ast, hashlib, math
@@ -299,6 +300,13 @@ def nms_iou(
 )->float: # IoU above which the weaker one of two boxes is dropped
     "The threshold of non-maximum suppression that a model is validated with."
     return .6 if isinstance(model, ClassicModel) else DEFAULT_CFG_DICT['iou']
+
+# %% ../../nbs/models/01_checkpoint.ipynb #9d049a13
+def is_trained(
+    model:nn.Module, # A detector
+)->bool: # Whether every BatchNorm has seen images
+    "Whether a model was trained, all of it."
+    return all(bool(o.running_mean.any()) for o in model.modules() if isinstance(o, nn.BatchNorm2d))
 
 # %% ../../nbs/models/01_checkpoint.ipynb #86ca3ef0
 def save_model(

@@ -5,11 +5,12 @@
 # %% auto #0
 __all__ = ['CALLBACKS', 'PEAK', 'ENOUGH', 'RETRAIN', 'BY_EPOCH', 'LONG', 'DISTILLATION', 'student_state', 'state_file',
            'best_file', 'resume_training', 'seed_epoch', 'validate_start', 'advance_loss', 'NotFinite', 'check_loss',
-           'all_finite', 'PrunedTrainer', 'peak_rate', 'rate_at', 'set_rate', 'freeze_norms', 'retrain_settings',
-           'print_epoch', 'OutputDistillation', 'ClassicDistillation', 'loss_parts', 'output_distance',
-           'teacher_mismatch', 'check_teacher', 'DistillOutputs', 'work_folder', 'epochs_done', 'read_state',
-           'read_selection', 'trained_model', 'training_callbacks', 'describe_end', 'read_lists', 'hold_out_slice',
-           'safe_batch', 'check_distill', 'make_trainer', 'save_trained', 'train', 'report_selection', 'retrain']
+           'all_finite', 'PrunedTrainer', 'peak_rate', 'rate_at', 'set_rate', 'freeze_norms', 'output_convs',
+           'own_rate', 'HeadRate', 'retrain_settings', 'print_epoch', 'OutputDistillation', 'ClassicDistillation',
+           'loss_parts', 'output_distance', 'teacher_mismatch', 'check_teacher', 'DistillOutputs', 'work_folder',
+           'epochs_done', 'read_state', 'read_selection', 'trained_model', 'training_callbacks', 'describe_end',
+           'read_lists', 'hold_out_slice', 'safe_batch', 'check_distill', 'make_trainer', 'save_trained', 'train',
+           'report_selection', 'retrain']
 
 # %% ../../nbs/recover/02_training.ipynb #d081f1b6
 import math, random, time, warnings
@@ -34,6 +35,7 @@ from ..models.blocks import branches
 from yolo_prune.models.checkpoint import (
     check_weights, enable_grads, find_weights, input_channels, load_model, nms_iou, save_model, set_classes,
 )
+from ..models.classic import AnchorDetect
 from ..models.classic_file import ClassicModel, is_classic
 from .selection import Selection, hold_out, validated_epochs, describe_selection
 
@@ -144,6 +146,15 @@ class PrunedTrainer(DetectionTrainer):
             raise UserError(f'{self.args.model} is only the description of a network; give a trained .pt checkpoint')
         return enable_grads(set_classes(weights.float(), self.data['names']))
 
+    def build_optimizer(self,
+        *args, # Passed to Ultralytics' trainer
+        **kwargs, # Passed to Ultralytics' trainer
+    )->torch.optim.Optimizer: # Ultralytics' own, possibly changed by a callback
+        "Make an optimizer, and run the callbacks of an event that Ultralytics does not have."
+        self.optimizer = super().build_optimizer(*args, **kwargs)
+        self.run_callbacks('on_optimizer_built')
+        return self.optimizer
+
     def validate(self)->tuple[dict,float]: # No metrics, and the same fitness for each epoch
         "Validate on the held-out images, if there are some (`val=True`) and it is the epoch's turn."
         done = self.epoch+1
@@ -226,6 +237,42 @@ RETRAIN = dict(
     patience=0, # no early stopping: all epochs are run, and the best one is kept
     amp=False, # Ultralytics would download a model to test mixed precision with
 )
+
+# %% ../../nbs/recover/02_training.ipynb #cf1b077b
+def output_convs(
+    model:nn.Module, # A detector
+)->list[nn.Conv2d]: # One for each map, or two if the head has two pairs of branches
+    "The convolutions that put out the classes; in a classic head also boxes and objectness."
+    head = model.model[-1]
+    if isinstance(head, AnchorDetect): return list(head.m)
+    return [o[-1] for o in (*head.cv3, *(getattr(head, 'one2one_cv3', None) or []))]
+
+def own_rate(
+    optimizer:torch.optim.Optimizer, # Changed in place
+    params:list[nn.Parameter], # Some of its parameters
+    times:float, # Times the learning rate that they have
+)->None:
+    "Put parameters into groups of their own, with another learning rate."
+    chosen = {id(o) for o in params}
+    for group in list(optimizer.param_groups):
+        mine = [o for o in group['params'] if id(o) in chosen]
+        group['params'] = [o for o in group['params'] if id(o) not in chosen]
+        if mine: optimizer.add_param_group({**group, 'params':mine, 'lr':times*group['lr']})
+
+class HeadRate:
+    "Lets the outputs of a model learn faster than the rest."
+    def __init__(self,
+        times:float, # Times the learning rate of the rest
+    ):
+        self.times = times
+
+    def __call__(self,
+        trainer:DetectionTrainer, # Calls this as soon as it has an optimizer
+    )->None:
+        "Change the trainer's optimizer."
+        model = unwrap_model(trainer.model)
+        convs = output_convs(getattr(model, 'student_model', model))
+        own_rate(trainer.optimizer, [p for o in convs for p in o.parameters()], self.times)
 
 # %% ../../nbs/recover/02_training.ipynb #85e9fc78
 BY_EPOCH = dict(lr0=PEAK, lrf=.05, cos_lr=True, # fall along a cosine to 5 % of it
@@ -426,9 +473,11 @@ def training_callbacks(
     teacher:str|Path|None=None, # A checkpoint whose outputs are learned from
     by_step:bool=False, # See `train`
     callbacks:dict|None=None, # See `train`
+    head_rate:float=1., # See `train`
 )->list[tuple[str,callable]]: # Ultralytics' events and functions of the trainer
     "Everything that is called during a training, besides what the trainer brings itself."
     res = [('on_train_epoch_end', print_epoch)]
+    if head_rate!=1: res.append(('on_optimizer_built', HeadRate(head_rate)))
     if teacher: res.append(('on_train_start', DistillOutputs(find_weights(teacher))))
     if by_step: res += [('on_train_batch_start', o) for o in (set_rate, freeze_norms)]
     return res + [(k, f) for k,v in (callbacks or {}).items() for f in listify(v)]
@@ -534,6 +583,7 @@ def train(
     work:str|Path|None=None, # Folder to keep the state in; if one is there, training goes on from it
     callbacks:dict|None=None, # Ultralytics' events to further functions of the trainer, one or a list
     by_step:bool=False, # Set the learning rate before each step and freeze BatchNorm's statistics, for retraining
+    head_rate:float=1., # Times the learning rate, for the last convolutions of the class branches
     select:bool=False, # Hold out some training images and keep the weights that do best there, the given ones included
     last:str|Path|None=None, # Where the weights of the last epoch go as well
     log:str|Path|None=None, # JSON file for the figures on the held-out images, a `Selection`
@@ -552,7 +602,7 @@ def train(
         n = len(split_images(used, 'train'))
         batch = safe_batch(n, batch, img, max(int(load_model(weights).stride.max()), 32))
         settings = {'nbs':batch, **retrain_settings(epochs, epochs*-(-n//batch), by_step), **settings}
-        called = training_callbacks(teacher if distill=='outputs' else None, by_step, callbacks)
+        called = training_callbacks(teacher if distill=='outputs' else None, by_step, callbacks, head_rate)
         def go(batch_now):
             make_trainer(weights, used, folder, teacher, distill, called, epochs=epochs, imgsz=img, batch=batch_now,
                 device=device, cache=cache, seed=seed, val=select, **settings).train()
