@@ -338,10 +338,10 @@ def base_model(
     "The model that is going to be pruned, trained on the data set if asked for."
     if weights: model = load_model(weights)
     else: model = new_model('n', list(data['names'].values()), seed, channels=data.get('channels', 3))
-    settings = base_settings(model if weights else None, data['names'])
     about = dict(data=str(data['yaml_file']), imgsz=kwargs['img'])
     if not epochs: return save_model(take_classes(model, data['names'], weights or 'the new network'), path, **about)
     print(f'training the base for {epochs} epochs')
+    settings = base_settings(model if weights else None, data['names'])
     with work_folder(work) as folder:
         start = save_model(model, folder/'start.pt', **about)
         trained = train(start, folder/'trained.pt', data, epochs, seed=seed, work=folder, **kwargs, **settings)
