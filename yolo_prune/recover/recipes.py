@@ -13,7 +13,6 @@ from torch import nn
 
 from ..core import UserError
 
-
 # %% ../../nbs/recover/04_recipes.ipynb #6e057dcb
 @dataclass(frozen=True)
 class Recipe:
@@ -27,7 +26,7 @@ class Recipe:
     ignore_head:bool=False # Leave the whole `Detect` alone; its last convolutions always are
     repair:str|None=None # One of `REPAIRS`; None: what suits the criterion
     images:int=128 # Training images for the repair and for criteria that need data
-    distill:str='outputs' # What to learn from the unpruned model: outputs, features or none
+    distill:str='blocks' # What to learn from the unpruned model: blocks, outputs, features or none
     settings:dict=field(default_factory=dict) # Settings of `retrain` and of Ultralytics' trainer
 
 # Ultralytics' own training settings, which `plain` and the rivals are trained with

@@ -81,8 +81,9 @@ class RunConfig(Bounds, CommonConfig):
     # Training images for the repair and for criteria that need data; left out: as the recipe says
     images:int|None=None
     repair:str|None=None # What is done right after the cut; left out: as the recipe or the criterion says
-    # What to learn from the unpruned model when retraining: its outputs, its feature maps (features)
-    # or none; --distill alone: features; left out: as the recipe says
+    # What to learn from the unpruned model when retraining: its outputs and what each block puts out (blocks),
+    # its outputs, its feature maps as Ultralytics does it (features; also --distill alone) or none;
+    # left out: as the recipe says
     distill:str|None=None
     # First train the weights on the data set for this many epochs; left out: 0, or 8 for a new network
     # on shapes
@@ -178,7 +179,7 @@ def new_spellings(
     elif distill is False: res['distill'] = None
     return res
 
-DISTILL = ('outputs', 'features', 'none')
+DISTILL = ('blocks', 'outputs', 'features', 'none')
 
 # %% ../../nbs/runs/00_config.ipynb #909f79db
 def takes(

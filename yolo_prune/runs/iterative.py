@@ -6,8 +6,8 @@
 __all__ = ['SCHEDULES', 'ITERATIVE_COLUMNS', 'FREE', 'listed', 'step_ratios', 'listed_ratios', 'plot_schedules', 'cost_of',
            'part_plan', 'step_plan', 'State', 'good_stages', 'plot_steps', 'LivePlot', 'start_config', 'read_steps',
            'resumed_config', 'check_steps', 'says_how', 'run_iterative', 'iterative', 'run_steps', 'accuracies',
-           'measure', 'prune_step', 'retrain_step', 'cut_step', 'summarize', 'step_line', 'why_it_ended', 'finish',
-           'iterative_parser', 'same_setting', 'check_resume', 'iterative_main']
+           'measure', 'step_number', 'prune_step', 'retrain_step', 'cut_step', 'summarize', 'step_line', 'why_it_ended',
+           'finish', 'iterative_parser', 'same_setting', 'check_resume', 'iterative_main']
 
 # %% ../../nbs/runs/05_iterative.ipynb #3c115f9a
 import json, math, shutil, sys, time
@@ -367,6 +367,12 @@ def measure(
     print(f'{stage}: evaluating', flush=True)
     state.put(stage, **evaluate(file, data, **config.measuring()))
 
+def step_number(
+    stage:str, # `step1`, …
+)->int: # From 1
+    "The number of a step."
+    return int(stage.removeprefix('step'))
+
 def prune_step(
     run:Path, # Run folder
     stage:str, # `step1`, …
@@ -405,7 +411,8 @@ def retrain_step(
     "Retrain a step."
     print(f'{stage}: retraining for {config.epochs} epochs', flush=True)
     saved = [lambda trainer: state.put(stage), *listify(callbacks.get('on_model_save'))]
-    retrain_pruned(pruned, out, run, data, config, log=run/f'retraining/{stage}.json', work=pruned.parent,
+    done = reduce(compose_plans, (Plan.load(run/f'plans/step{k}.json') for k in range(1, step_number(stage)+1)))
+    retrain_pruned(pruned, out, run, data, config, done, log=run/f'retraining/{stage}.json', work=pruned.parent,
         callbacks={**callbacks, 'on_model_save': saved})
 
 def cut_step(
@@ -419,7 +426,7 @@ def cut_step(
     state:State, # What is known
 )->None:
     "Score, plan, cut and repair; a plan that is there is used again."
-    file, before = run/f'plans/{stage}.json', range(1, int(stage.removeprefix('step')))
+    file, before = run/f'plans/{stage}.json', range(1, step_number(stage))
     def plan(model, sample, factors):
         if file.exists(): return Plan.load(file)
         base = load_model(run/'weights/base.pt').to(next(model.parameters()).device)

@@ -31,7 +31,8 @@ from ultralytics.utils.torch_utils import select_device
 from ..core import UserError, atomic_path, halve_batch, quiet, save_figure
 from ..data.dataset import Batches, missing_images
 from yolo_prune.models.checkpoint import (
-    check_channels, find_weights, is_trained, load_model, new_model, pick_device, save_model, set_classes, trained_size,
+    check_channels, enable_grads, find_weights, is_trained, load_model, new_model, pick_device, save_model, set_classes,
+    trained_size,
 )
 from ..models.blocks import left_alone
 from ..models.classic_file import is_classic
@@ -40,7 +41,7 @@ from ..models.classes import data_for, read_names, take_classes
 from ..scores.importance import CRITERIA, get_criterion
 from ..scores.sensitivity import sensitivity, sensitivity_weights
 from ..plans.plan import Plan, Planner, apply_plan, plot_plan, recount
-from ..recover.repair import REPAIRS
+from ..recover.repair import REPAIRS, kept_outputs
 from ..recover.selection import Selection, describe_selection
 from ..recover.training import check_distill, epochs_done, retrain, train, work_folder
 from ..recover.sparse import check_followed, check_sparse, train_sparse
@@ -175,7 +176,7 @@ def check_job(
     else: model = new_model('n', list(data['names'].values()), channels=data.get('channels', 3))
     if config.plan is not None: return use_plan(config, model), data
     config = apply_recipe(config, model)
-    check_distill(config.distill, model)
+    check_distill(config.distill, model, True)
     check_budget(config, model)
     return config, data
 
@@ -417,11 +418,13 @@ def retrain_pruned(
     run:Path, # Run folder, with the base, which is the teacher if one is wanted
     data:dict, # What `get_data` returned
     config:RunConfig, # What `check_job` returned
+    plan:Plan, # What was removed from the base, in all
     **kwargs, # Passed to `retrain`: log, work, callbacks
 )->Path: # `out`
     "Retrain a pruned checkpoint as the settings and the recipe of a run say."
-    how = {**config.training(), **get_recipe(config.recipe).settings}
-    if config.distill!='none': how |= dict(teacher=run/'weights/base.pt', distill=config.distill)
+    how, base = {**config.training(), **get_recipe(config.recipe).settings}, run/'weights/base.pt'
+    if config.distill!='none': how |= dict(teacher=base, distill=config.distill)
+    if config.distill=='blocks': how |= dict(kept=kept_outputs(enable_grads(load_model(base)), plan))
     return retrain(weights, out, data, config.epochs, last=out.with_name('last.pt'), **how, **kwargs)
 
 RUN_FOLDERS = ('retraining', 'plans', '.work*')  # what runs of all kinds leave in their folder

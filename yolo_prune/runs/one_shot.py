@@ -14,7 +14,7 @@ import pandas as pd
 
 from ..core import atomic_path, needs_disk, run_command
 from ..models.trust import trusted
-from ..plans.plan import make_plan
+from ..plans.plan import Plan, make_plan
 from ..measure.report import python_call
 from .config import FIRST, RunConfig, by_name, save_config, takes
 from .cli import Parser, add_old_spellings, add_options, read_command
@@ -49,7 +49,8 @@ def run_stages(
         if config.epochs:
             print(f'retraining for {config.epochs} epochs')
             log = run/'retraining.json'
-            files['retrained'] = retrain_pruned(files['pruned'], best, run, data, config, log=log, callbacks=callbacks)
+            files['retrained'] = retrain_pruned(files['pruned'], best, run, data, config,
+                Plan.load(run/'plan.json'), log=log, callbacks=callbacks)
             lap('retrained')
         with atomic_path(run/'seconds.json') as p: p.write_text(json.dumps(seconds), encoding='utf-8')
         return finish_run(run, 'Pruning', files, data, config)
