@@ -24,7 +24,7 @@ class Recipe:
     # How the layers of a group become one score, if the criterion is the recipe's; None: the criterion's own way
     group_reduction:str|None=None
     ignore_head:bool=False # Leave the whole `Detect` alone; its last convolutions always are
-    repair:str|None=None # One of `REPAIRS`; None: what suits the criterion
+    repair:str|None=None # One of `ALL_REPAIRS`; None: what suits the criterion
     images:int=128 # Training images for the repair and for criteria that need data
     distill:str='blocks' # What to learn from the unpruned model: blocks, outputs, features or none
     settings:dict=field(default_factory=dict) # Settings of `retrain` and of Ultralytics' trainer

@@ -294,7 +294,7 @@ def retrain_settings(
 )->dict: # Settings of Ultralytics' trainer
     "How a model is retrained by default: mosaics only in long runs, and not in the last three epochs."
     pace = dict(lr0=peak_rate(steps)) if by_step else BY_EPOCH
-    if muon: pace |= dict(optimizer=MUON, lr0=PEAK)
+    if muon: pace = {**pace, 'optimizer':MUON, 'lr0':PEAK}
     return {**RETRAIN, **pace, **(dict(mosaic=1., close_mosaic=3) if epochs>=LONG else {})}
 
 # %% ../../nbs/recover/02_training.ipynb #d32d0928
@@ -308,7 +308,7 @@ def print_epoch(
     print(f'epoch {trainer.epoch+1}/{trainer.epochs}: {losses} ({seconds:.0f} s)', flush=True)
 
 # %% ../../nbs/recover/02_training.ipynb #8f1118e4
-BLOCKS = 60  # weight of the distance of the feature maps
+BLOCKS = 300  # weight of the distance of the feature maps
 class OutputDistillation:
     """YOLO's detection loss plus the distance of the outputs from a teacher's.
 

@@ -22,7 +22,7 @@ from ..core import UserError
 from ..models.classes import read_names
 from ..scores.importance import CRITERIA, NORMALIZERS, REDUCTIONS
 from ..plans.plan import SCOPES, TARGETS
-from ..recover.repair import REPAIRS
+from ..recover.reconstruction import ALL_REPAIRS
 from ..recover.sparse import PENALTIES
 from ..recover.recipes import RECIPES, get_recipe
 from ..models.formats import FORMATS, INT8
@@ -87,7 +87,7 @@ class Side(argparse.Action):
 
 # %% ../../nbs/runs/01_cli.ipynb #6461712a
 CHOICES = dict(importance=CRITERIA, target=TARGETS, runtime=RUNTIMES, scope=SCOPES, group_reduction=REDUCTIONS, normalizer=NORMALIZERS,
-    repair=REPAIRS, sparse=PENALTIES, recipe=RECIPES, distill=DISTILL, formats=(*FORMATS, *INT8))  # setting to its values
+    repair=ALL_REPAIRS, sparse=PENALTIES, recipe=RECIPES, distill=DISTILL, formats=(*FORMATS, *INT8))  # setting to its values
 SPECIAL = dict(
     img=dict(action=Side, metavar='S'),
     ignore=dict(action='append', metavar='PATTERN'),

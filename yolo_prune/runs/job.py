@@ -41,7 +41,8 @@ from ..models.classes import data_for, read_names, take_classes
 from ..scores.importance import CRITERIA, get_criterion
 from ..scores.sensitivity import sensitivity, sensitivity_weights
 from ..plans.plan import Plan, Planner, apply_plan, plot_plan, recount
-from ..recover.repair import REPAIRS, kept_outputs
+from ..recover.reconstruction import ALL_REPAIRS
+from ..recover.repair import kept_outputs
 from ..recover.selection import Selection, describe_selection
 from ..recover.training import check_distill, epochs_done, retrain, train, work_folder
 from ..recover.sparse import check_followed, check_sparse, train_sparse
@@ -144,7 +145,7 @@ def check_settings(
     check_numbers(config.epochs, config.base_epochs, config.img, config.batch, ifnone(config.images, 1), config.seed)
     check_device(config.device)
     check_runtime(config.runtime or 'torch')
-    check_choice('repair', config.repair, REPAIRS)
+    check_choice('repair', config.repair, ALL_REPAIRS)
     check_choice('distill', config.distill, DISTILL)
     check_sparse(config.sparse, config.sparse_epochs, config.device)
     if not (config.weights or config.base_epochs):
@@ -382,7 +383,7 @@ def cut_model(
         chosen = plan(model, sample, layer_weights(model, data, replace(config, batch=batch)))
         repair = config.repair or getattr(CRITERIA.get(chosen.importance), 'repair', 'refit')
         print('after the cut: '+('no repair' if repair=='none' else f'{repair}, on {len(sample.idxs)} training images'))
-        return REPAIRS[repair](apply_plan(model, chosen), model, chosen, sample, folder=out.parent)
+        return ALL_REPAIRS[repair](apply_plan(model, chosen), model, chosen, sample, folder=out.parent)
     out.parent.mkdir(parents=True, exist_ok=True)
     pruned = halve_batch(go, config.batch, 'scoring and cutting')
     return save_model(pruned, out, data=str(data['yaml_file']), imgsz=config.img)
