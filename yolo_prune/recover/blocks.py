@@ -51,7 +51,7 @@ class BlockDistance:
         kept:dict[str,list[int]], # What `kept_outputs` returned
     ):
         self.ours, self.theirs = {}, {}
-        self.kept = {name: torch.tensor(kept[name]) for name in block_ends(student) if name in kept}
+        self.kept = {name: torch.tensor(kept[name]) for name in block_ends(student)}
         self.hooks = [activated(m, name).register_forward_hook(self.noting(out, name))
             for m,out in ((student,self.ours), (teacher,self.theirs)) for name in self.kept]
 

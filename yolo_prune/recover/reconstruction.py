@@ -10,6 +10,7 @@ from copy import deepcopy
 from pathlib import Path
 
 from torch import nn
+from torch.optim.lr_scheduler import LambdaLR
 from ultralytics.cfg import get_cfg
 from ultralytics.utils import TQDM
 
@@ -40,19 +41,20 @@ def reconstruct(
 )->nn.Module: # A copy of the cut model with new weights
     """Refit a cut model, and then train all its weights to reproduce the unpruned one's feature maps and outputs
     (after Li et al. 2021, arXiv 2102.05426)."""
-    start, teacher = refit(cut, model, plan, batches, folder=folder), deepcopy(enable_grads(model))
+    start, teacher = refit(cut, model, plan, batches, folder=folder), enable_grads(deepcopy(model))
     res = deepcopy(start)
     res.args = get_cfg()  # the gains of the losses are there
     learning = distillation(res, teacher, kept_outputs(teacher, plan))
     optimizer, steps, dev = muon_adamw(res, lr), passes*len(batches), next(res.parameters()).device
-    highest = [o['lr'] for o in optimizer.param_groups]
+    schedule = LambdaLR(optimizer, lambda i: rate_at(i, steps))
     use_all_cores()
     images = TQDM(passes_over(batches, passes), total=steps, desc='reconstructing', disable=not is_terminal())
-    for i,x in enumerate(images):
-        for group,top in zip(optimizer.param_groups, highest): group['lr'] = top*rate_at(i, steps)
+    for x in images:
+        x = x.to(dev)
         optimizer.zero_grad()
-        learning.apart(res(x.to(dev)), x.to(dev)).sum().backward()
+        learning.apart(res(x), x).sum().backward()
         optimizer.step()
+        schedule.step()
     learning.blocks.remove()
     res.args = cut.args
     if all_finite(res.state_dict()): return res

@@ -562,13 +562,10 @@ DISTILLATION = ('blocks', 'outputs', 'features')  # what can be learned from a t
 def check_distill(
     distill:str|None, # One of `DISTILLATION`, or anything else
     model:nn.Module, # The student
-    kept:dict|None=None, # What the student has of the teacher, if that is known
 )->None: # Raises `UserError`
     "Refuse what a classic model cannot learn: Ultralytics, which compares features, cannot open its teacher."
     if distill=='features' and isinstance(model, ClassicModel):
         raise UserError('distill features is not possible for a classic model: choose blocks or outputs')
-    if distill=='blocks' and not kept:
-        raise UserError('distill blocks needs to know which channels were kept: choose outputs')
 
 def make_trainer(
     weights:str|Path, # See `train`
@@ -628,7 +625,9 @@ def train(
     if distill not in DISTILLATION:
         raise UserError(f'distill {distill} is unknown; choose one of {", ".join(DISTILLATION)}')
     if Path(weights).suffix=='.pt': check_weights(weights)
-    if teacher: check_distill(distill, load_model(weights), kept)
+    if teacher and distill=='features': check_distill(distill, load_model(weights))
+    if teacher and distill=='blocks' and not kept:
+        raise UserError('distill blocks needs to know which channels were kept: choose outputs')
     if distill!='blocks': kept = None
     with work_folder(work) as folder, quiet(), warnings.catch_warnings():
         warnings.filterwarnings('ignore', message='.*get_trial_id')  # Ultralytics asks Ray whether it is at work

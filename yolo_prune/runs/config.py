@@ -18,6 +18,7 @@ from ultralytics.utils import YAML
 
 from ..core import UserError, atomic_path
 from ..plans.plan import Bounds, Plan
+from ..recover.training import DISTILLATION
 
 # %% ../../nbs/runs/00_config.ipynb #f5e0ec09
 @dataclass(frozen=True)
@@ -179,7 +180,7 @@ def new_spellings(
     elif distill is False: res['distill'] = None
     return res
 
-DISTILL = ('blocks', 'outputs', 'features', 'none')
+DISTILL = (*DISTILLATION, 'none')
 
 # %% ../../nbs/runs/00_config.ipynb #909f79db
 def takes(

@@ -6,8 +6,8 @@
 __all__ = ['SCHEDULES', 'ITERATIVE_COLUMNS', 'FREE', 'listed', 'step_ratios', 'listed_ratios', 'plot_schedules', 'cost_of',
            'part_plan', 'step_plan', 'State', 'good_stages', 'plot_steps', 'LivePlot', 'start_config', 'read_steps',
            'resumed_config', 'check_steps', 'says_how', 'run_iterative', 'iterative', 'run_steps', 'accuracies',
-           'measure', 'step_number', 'prune_step', 'retrain_step', 'cut_step', 'summarize', 'step_line', 'why_it_ended',
-           'finish', 'iterative_parser', 'same_setting', 'check_resume', 'iterative_main']
+           'measure', 'step_number', 'done_plans', 'prune_step', 'retrain_step', 'cut_step', 'summarize', 'step_line',
+           'why_it_ended', 'finish', 'iterative_parser', 'same_setting', 'check_resume', 'iterative_main']
 
 # %% ../../nbs/runs/05_iterative.ipynb #3c115f9a
 import json, math, shutil, sys, time
@@ -373,6 +373,13 @@ def step_number(
     "The number of a step."
     return int(stage.removeprefix('step'))
 
+def done_plans(
+    run:Path, # Run folder
+    n:int, # Steps
+)->list[Plan]: # The plan of each, from the first on
+    "What the first steps of a run removed."
+    return [Plan.load(run/f'plans/step{k}.json') for k in range(1, n+1)]
+
 def prune_step(
     run:Path, # Run folder
     stage:str, # `step1`, …
@@ -411,7 +418,7 @@ def retrain_step(
     "Retrain a step."
     print(f'{stage}: retraining for {config.epochs} epochs', flush=True)
     saved = [lambda trainer: state.put(stage), *listify(callbacks.get('on_model_save'))]
-    done = reduce(compose_plans, (Plan.load(run/f'plans/step{k}.json') for k in range(1, step_number(stage)+1)))
+    done = reduce(compose_plans, done_plans(run, step_number(stage)))
     retrain_pruned(pruned, out, run, data, config, done, log=run/f'retraining/{stage}.json', work=pruned.parent,
         callbacks={**callbacks, 'on_model_save': saved})
 
@@ -426,11 +433,11 @@ def cut_step(
     state:State, # What is known
 )->None:
     "Score, plan, cut and repair; a plan that is there is used again."
-    file, before = run/f'plans/{stage}.json', range(1, step_number(stage))
+    file = run/f'plans/{stage}.json'
     def plan(model, sample, factors):
         if file.exists(): return Plan.load(file)
         base = load_model(run/'weights/base.pt').to(next(model.parameters()).device)
-        done = [Plan.load(run/f'plans/step{k}.json') for k in before]
+        done = done_plans(run, step_number(stage)-1)
         rest = remaining_channels(config.plan, done) if config.plan else None
         res = step_plan(base, model, ratio, sample, factors, config, rest)
         res.save(file)
@@ -483,7 +490,7 @@ def finish(
     "Choose the best model, save the table and the pictures, and print how the run ended."
     good = good_stages(dict(zip(table.stage, table.map50)), config.max_map_drop)
     with atomic_path(run/'weights/best.pt') as p: shutil.copyfile(run/f'weights/{good[-1]}.pt', p)
-    plans = [Plan.load(run/f'plans/{o}.json') for o in good[1:]]
+    plans = done_plans(run, len(good)-1)
     if plans: save_plan(reduce(compose_plans, plans), run)
     save_table(table, run/'summary.csv')
     save_plot(lambda: plot_steps(table), run/'summary.png')

@@ -31,8 +31,7 @@ from ultralytics.utils.torch_utils import select_device
 from ..core import UserError, atomic_path, halve_batch, quiet, save_figure
 from ..data.dataset import Batches, missing_images
 from yolo_prune.models.checkpoint import (
-    check_channels, enable_grads, find_weights, is_trained, load_model, new_model, pick_device, save_model, set_classes,
-    trained_size,
+    check_channels, find_weights, is_trained, load_model, new_model, pick_device, save_model, set_classes, trained_size,
 )
 from ..models.blocks import left_alone
 from ..models.classic_file import is_classic
@@ -177,7 +176,7 @@ def check_job(
     else: model = new_model('n', list(data['names'].values()), channels=data.get('channels', 3))
     if config.plan is not None: return use_plan(config, model), data
     config = apply_recipe(config, model)
-    check_distill(config.distill, model, True)
+    check_distill(config.distill, model)
     check_budget(config, model)
     return config, data
 
@@ -425,7 +424,7 @@ def retrain_pruned(
     "Retrain a pruned checkpoint as the settings and the recipe of a run say."
     how, base = {**config.training(), **get_recipe(config.recipe).settings}, run/'weights/base.pt'
     if config.distill!='none': how |= dict(teacher=base, distill=config.distill)
-    if config.distill=='blocks': how |= dict(kept=kept_outputs(enable_grads(load_model(base)), plan))
+    if config.distill=='blocks': how |= dict(kept=kept_outputs(load_model(base), plan))
     return retrain(weights, out, data, config.epochs, last=out.with_name('last.pt'), **how, **kwargs)
 
 RUN_FOLDERS = ('retraining', 'plans', '.work*')  # what runs of all kinds leave in their folder
