@@ -23,7 +23,7 @@ def as_long_as(
     step:torch.Tensor, # The direction that it is to be moved in, same shape
 )->torch.Tensor: # Same shape; 0 if the step is 0
     "A step with the norm of the weight itself (Bernstein et al. 2020, arXiv 2002.03432)."
-    return step*(weight.norm()/step.norm().clamp(min=torch.finfo(step.dtype).tiny))
+    return weight.norm()*(step/step.norm().clamp(min=torch.finfo(step.dtype).tiny))
 
 class MuonAdamW(torch.optim.AdamW):
     """Muon for groups of parameters with `muon=True`, AdamW for the others (Jordan et al. 2024,
