@@ -502,7 +502,8 @@ def finish(
 def iterative_parser()->Parser: # The command's parser
     "The options of `yolo_prune_iterative`."
     about = 'Prune a YOLO detector in steps, retraining after each, and measure the result. '
-    p = Parser(prog='yolo_prune_iterative', description=about +
+    when = 'If you know how much is to go, yolo_prune_one_shot is simpler, and was no less accurate in the benchmark. '
+    p = Parser(prog='yolo_prune_iterative', description=about + when +
         'Without arguments: a small job on generated shapes, with no download.')
     return add_old_spellings(add_options(p, StepsConfig, schedule=tuple(SCHEDULES)))
 
