@@ -65,5 +65,5 @@ def basic_recipe(
     res = min((cut(lo), cut(hi)), key=lambda m: abs(n_params(m)-share*n_params(model)))
     left = n_params(res)/n_params(model)
     if abs(left-share)>.05:
-        raise UserError(f'the plain recipe cannot leave {share} of the parameters: the nearest is {left:.3f}')
+        raise UserError(f'the plain recipe cannot leave {share:.4g} of the parameters: the nearest is {left:.3f}')
     return res
