@@ -47,11 +47,12 @@ class BlockDistance:
     block by block (after Li et al. 2021, arXiv 2102.05426)."""
     def __init__(self,
         student:DetectionModel, # The pruned model; its blocks get forward hooks, which `remove` takes away
-        teacher:DetectionModel, # The unpruned one; likewise
+        teacher:DetectionModel, # The unpruned one, on the device that it stays on; likewise
         kept:dict[str,list[int]], # What `kept_outputs` returned
     ):
         self.ours, self.theirs = {}, {}
-        self.kept = {name: torch.tensor(kept[name]) for name in block_ends(student)}
+        dev = next(teacher.parameters()).device  # an index that had to be copied there would stop a GPU at each block
+        self.kept = {name: torch.tensor(kept[name], device=dev) for name in block_ends(student)}
         self.hooks = [activated(m, name).register_forward_hook(self.noting(out, name))
             for m,out in ((student,self.ours), (teacher,self.theirs)) for name in self.kept]
 
@@ -65,11 +66,8 @@ class BlockDistance:
 
     def __call__(self)->torch.Tensor: # A number, see `map_distance`
         "The mean distance in the last forward pass of both; forgets that pass."
-        res = []
-        for name,i in self.kept.items():
-            theirs = self.theirs.pop(name)
-            res.append(map_distance(self.ours.pop(name), theirs[:,i.to(theirs.device)]))
-        return torch.stack(res).mean()
+        parts = [map_distance(self.ours.pop(name), self.theirs.pop(name)[:,i]) for name,i in self.kept.items()]
+        return torch.stack(parts).mean()
 
     def remove(self)->None:
         "Remove the hooks."
