@@ -6,9 +6,10 @@
 __all__ = ['SHAPES_JOB', 'SCRATCH', 'FINETUNE', 'ADAPT', 'RUN_FOLDERS', 'RUN_FILES', 'check_numbers', 'round_img', 'choose_img',
            'check_budget', 'check_choice', 'check_device', 'fill_in', 'check_settings', 'needs_weights', 'check_job',
            'note_blocks', 'use_plan', 'trusted_files', 'run_folder', 'check_inputs', 'lock_run', 'check_data',
-           'resume_hint', 'remove_run', 'removed_on_error', 'needs_images', 'save_table', 'save_plot', 'base_settings',
-           'base_model', 'start_model', 'cut_model', 'layer_weights', 'save_plan', 'retrain_pruned', 'clear_run',
-           'selections', 'describe_retraining', 'retraining_section', 'finish_run', 'run_report', 'print_run']
+           'resume_hint', 'remove_run', 'removed_on_error', 'needs_images', 'save_table', 'save_plot', 'read_rows',
+           'has_row', 'add_row', 'base_settings', 'base_model', 'start_model', 'cut_model', 'layer_weights',
+           'save_plan', 'retrain_pruned', 'clear_run', 'selections', 'describe_retraining', 'retraining_section',
+           'finish_run', 'run_report', 'print_run']
 
 # %% ../../nbs/runs/02_job.ipynb #0edcc46e
 import shlex, shutil
@@ -316,6 +317,28 @@ def save_plot(
         plot()
         save_figure(plt.gcf(), p, 110)
         plt.close('all')
+
+# %% ../../nbs/runs/02_job.ipynb #1144f0fe
+def read_rows(
+    path:str|Path, # CSV file
+)->list[dict]: # Empty if it is not there
+    "The rows of a table."
+    return pd.read_csv(path).to_dict('records') if Path(path).exists() else []
+
+def has_row(
+    path:str|Path, # CSV file; may not be there
+    **values, # Columns and what they should hold
+)->bool:
+    "Whether a table has a row with these values already."
+    return any(all(row[k]==v for k,v in values.items()) for row in read_rows(path))
+
+def add_row(
+    path:str|Path, # CSV file; made if it is not there
+    **row, # Columns and their values
+)->None:
+    "Add a row to a table, save it at once, and print the row."
+    save_table(pd.DataFrame([*read_rows(path), row]), path)
+    print(row, flush=True)
 
 # %% ../../nbs/runs/02_job.ipynb #c1739bbb
 def base_settings(
