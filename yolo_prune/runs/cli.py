@@ -204,7 +204,7 @@ NO_NORMALIZER = ('with this criterion', lambda c: not any(
 NO_EFFECT = dict(  # setting to when it has no effect, in words and as a function of the settings
     runtime=('without --target latency', lambda c: 'latency' not in listify(c.target)),
     sparse_epochs=('without --sparse', lambda c: not c.sparse),
-    distill=('without retraining', lambda c: c.distill!='none' and not (c.epochs or getattr(c, 'last_epochs', 0))),
+    distill=('without retraining', lambda c: c.distill!='none' and c.epochs==0 and not getattr(c, 'last_epochs', 0)),
     steps=('with a list of ratios', lambda c: isinstance(c.schedule, str) and not c.schedule[:1].isalpha()),
     group_reduction=NO_NORMALIZER, normalizer=NO_NORMALIZER,
     grace=('without --asha', lambda c: not c.asha),

@@ -113,8 +113,10 @@ class StepsConfig(RunConfig):
     "The settings of a run in steps."
     __delwrap__ = RunConfig
     name:str='iterative' # Name of this run; the results go to the folder of that name in the project
-    epochs:int=2 # Epochs of retraining in each step; 0 cuts without retraining
-    last_epochs:int|None=None # Epochs of retraining in the last step; left out: as many as in each
+    # Epochs of retraining in each step; 0 cuts without retraining; left out: 1, and 6 in the last step
+    epochs:int|None=None
+    # Epochs of retraining in the last step; left out: as many as in each, or 6 if those are left out, too
+    last_epochs:int|None=None
     # Share of the target to remove in all; left out: 0.5, or the last one of a list of ratios
     prune_ratio:float|None=None
     steps:int=5 # Number of steps

@@ -338,7 +338,7 @@ def add_row(
 )->None:
     "Add a row to a table, save it at once, and print the row."
     save_table(pd.DataFrame([*read_rows(path), row]), path)
-    print(row, flush=True)
+    print(read_rows(path)[-1], flush=True)
 
 # %% ../../nbs/runs/02_job.ipynb #c1739bbb
 def base_settings(
