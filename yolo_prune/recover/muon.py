@@ -33,7 +33,7 @@ EACH = 128  # columns that a matrix is filled up to a multiple of
 
 def filled(
     x:torch.Tensor, # Of a convolution's weight, shape (outputs, inputs, height, width)
-    each:int=EACH, # Columns
+    each:int=EACH, # What the number of columns becomes a multiple of
 )->torch.Tensor: # A copy of shape (outputs, columns, 1, 1)
     "A matrix with a row for each output channel, filled up with columns of zeros."
     x = x.flatten(1)
