@@ -33,11 +33,10 @@ EACH = 128  # columns that a matrix is filled up to a multiple of
 
 def filled(
     x:torch.Tensor, # Of a convolution's weight, shape (outputs, inputs, height, width)
-    each:int=EACH, # What the number of columns becomes a multiple of
 )->torch.Tensor: # A copy of shape (outputs, columns, 1, 1)
     "A matrix with a row for each output channel, filled up with columns of zeros."
     x = x.flatten(1)
-    return F.pad(x, (0, -x.shape[1]%each))[:,:,None,None]
+    return F.pad(x, (0, -x.shape[1]%EACH))[:,:,None,None]
 
 def cut_back(
     x:torch.Tensor, # What `filled` returned
