@@ -4,12 +4,13 @@
 
 # %% auto #0
 __all__ = ['CLASS_FILES', 'is_dir', 'voc_names', 'find_yaml', 'folder_yaml', 'describes_data', 'make_yaml', 'prepare_folder',
-           'get_data_yaml', 'split_images', 'missing_images', 'check_labels', 'check_images', 'skip_reason', 'get_data',
-           'Batches', 'shuffled', 'listed_data', 'hold_out', 'read_label', 'take_images']
+           'get_data_yaml', 'split_images', 'missing_images', 'check_labels', 'check_images', 'skip_reason',
+           'beside_others', 'get_data', 'Batches', 'shuffled', 'listed_data', 'hold_out', 'read_label', 'take_images']
 
 # %% ../../nbs/data/06_dataset.ipynb #a2f61a36
 import os, random, re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from copy import copy
 from pathlib import Path
 
 from fastcore.basics import first, listify
@@ -166,7 +167,7 @@ def check_images(
     split:str, # 'train' or 'val'
 )->int: # Usable images; raises `UserError` if there is none
     "Let Ultralytics look at every image and label of a split, and report which it leaves out."
-    with quiet(True): found = build_yolo_dataset(get_cfg(), data[split], 1, data, mode='val').im_files
+    with quiet(True): found = beside_others(build_yolo_dataset, get_cfg(), data[split], 1, data, mode='val').im_files
     lost = sorted({*map(os.path.normpath, split_images(data, split))} - {*map(os.path.normpath, found)})
     if lost:
         counts = Tally(Path(data['yaml_file']).parent)
@@ -188,6 +189,18 @@ def skip_reason(
     label = img2label_paths([image])[0]
     message = str(verify_image_label((image, label, '', False, nc, 0, 0, False))[-1])
     return message.rpartition('corrupt image/label: ')[2].strip()
+
+# %% ../../nbs/data/06_dataset.ipynb #9a97f770
+def beside_others(
+    build:Callable, # Builds a data set in Ultralytics' way
+    *args, **kwargs, # Passed on
+): # What `build` returns
+    "Build a data set, and try again if another run removed the file of cached labels meanwhile."
+    for _ in range(9):
+        try: return build(*args, **kwargs)
+        except FileNotFoundError as e:
+            if not str(e.filename).endswith('.cache'): raise
+    return build(*args, **kwargs)
 
 # %% ../../nbs/data/06_dataset.ipynb #d2a685f0
 def get_data(
@@ -225,10 +238,24 @@ class Batches:
         split:str='train', # 'train', or 'val' for a look at evaluation images that decides nothing
     ):
         cfg = get_cfg(overrides=dict(task='detect', imgsz=img))
-        with quiet(True): self.dataset = build_yolo_dataset(cfg, data[split], batch, data, mode='val', stride=32)
-        self.img, self.batch = img, batch
+        with quiet(True):
+            self.dataset = beside_others(build_yolo_dataset, cfg, data[split], batch, data, mode='val', stride=32)
+        self.img, self.batch, self.seed = img, batch, seed
         self.idxs = random.Random(seed).sample(range(len(self.dataset)), min(n, len(self.dataset)))
-        self.files = [self.dataset.im_files[i] for i in self.idxs]
+
+    @property
+    def files(self)->list[str]: # Image paths
+        "The images of the sample."
+        return [self.dataset.im_files[i] for i in self.idxs]
+
+    def up_to(self,
+        n:int, # Number of images; all that there are if the split has fewer
+    )->'Batches': # This sample, followed by others
+        "A larger sample."
+        res, others = copy(self), sorted({*range(len(self.dataset))}-{*self.idxs})
+        wanted = min(max(n-len(self.idxs), 0), len(others))
+        res.idxs = self.idxs + random.Random(self.seed).sample(others, wanted)
+        return res
 
     def __len__(self): return -(-len(self.idxs)//self.batch)
 

@@ -30,7 +30,7 @@ from ultralytics.utils import LOGGER, RANK
 from ultralytics.utils.torch_utils import unwrap_model
 
 from ..core import UserError, halve_batch, provide_font, quiet, save_torch, use_all_cores
-from ..data.dataset import split_images
+from ..data.dataset import beside_others, split_images
 from ..models.blocks import branches
 from yolo_prune.models.checkpoint import (
     check_weights, enable_grads, find_weights, input_channels, load_model, nms_iou, save_model, set_classes,
@@ -147,6 +147,10 @@ class PrunedTrainer(DetectionTrainer):
         if weights is None:
             raise UserError(f'{self.args.model} is only the description of a network; give a trained .pt checkpoint')
         return enable_grads(set_classes(weights.float(), self.data['names']))
+
+    def build_dataset(self, *args, **kwargs): # An Ultralytics data set
+        "Build a data set; other runs may build one of the same images."
+        return beside_others(super().build_dataset, *args, **kwargs)
 
     def build_optimizer(self,
         model:nn.Module, # What is being trained
