@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['PALETTE', 'BLUE', 'ORANGE', 'GREEN', 'PINK', 'SKY', 'RED', 'YELLOW', 'BLACK', 'GREY', 'UserError', 'first_line',
-           'pip_line', 'abbreviate', 'run_command', 'atomic_path', 'save_torch', 'needs_disk', 'atomic_dir',
+           'pip_line', 'abbreviate', 'how_many', 'run_command', 'atomic_path', 'save_torch', 'needs_disk', 'atomic_dir',
            'cache_dir', 'short_path', 'env_folder', 'voc_root', 'weights_root', 'cpu_quota', 'n_cores', 'use_all_cores',
            'halve_batch', 'is_terminal', 'quiet', 'provide_font', 'text_color', 'label_layers', 'save_figure']
 
@@ -51,6 +51,14 @@ def abbreviate(
     "Items as part of a sentence."
     items = list(map(str, items))
     return ', '.join(items[:n]) + (f' and {len(items)-n} more' if len(items)>n else '')
+
+def how_many(
+    n:int, # A number
+    what:str, # What is counted, in the singular
+)->str: # Such as '1 class' or '2 classes'
+    "A number with its noun."
+    return f'{n} {what}' if n==1 else f'{n} {what}{"es" if what.endswith("s") else "s"}'
+
 
 # %% ../nbs/00_core.ipynb #3f668841
 def run_command(

@@ -150,6 +150,7 @@ def missing_images(
 def check_labels(
     data:dict, # What `get_data` returned
     split:str, # 'train' or 'val'
+    needed:bool=True, # Whether there must be one
 )->int: # Number of labelled objects; raises `UserError` if there is none, or a label is wrong
     "Count the objects of a split and check that Ultralytics can use every label as it is."
     n = 0
@@ -159,7 +160,7 @@ def check_labels(
             if row and all(0<=o<=1 for o in row[1]): continue
             raise UserError(f'{f} has a label that is not class, centre, width and height as shares of the image: '
                 f'{line[:60]}')
-    if not n: raise UserError(f'the {split} images of the data set have no labelled objects')
+    if needed and not n: raise UserError(f'the {split} images of the data set have no labelled objects')
     return n
 
 def check_images(
@@ -207,6 +208,7 @@ def get_data(
     data:str|Path, # A data set YAML, the name of one that Ultralytics ships, a VOC-layout folder, or 'shapes'
     names:list[str]|None=None, # Preferred class order for a VOC-layout folder, used if its classes are the same
     splits:tuple[str,...]=('train','val'), # Splits that must exist and are checked
+    labelled:tuple[str,...]|None=None, # Those that must have labelled objects; None: all of `splits`
 )->dict: # Ultralytics' description: `yaml_file`, `names` (number to name), `nc`, `train`, `val`; raises `UserError`
     "Find, prepare and check a data set."
     def refuse(why): raise UserError(one_line(f'data set {data} cannot be used: {why}'))
@@ -217,7 +219,7 @@ def get_data(
         for split in splits:
             if not res.get(split):
                 raise UserError(f'data set {data} has no {split} images; give --split val, or add them')
-            check_labels(res, split)
+            check_labels(res, split, split in (splits if labelled is None else labelled))
             check_images(res, split)
         return res
     except UserError as e:
@@ -249,7 +251,7 @@ class Batches:
         return [self.dataset.im_files[i] for i in self.idxs]
 
     def up_to(self,
-        n:int, # Number of images; all that there are if the split has fewer
+        n:int, # Number of images; at least those of this sample, at most those of the split
     )->'Batches': # This sample, followed by others
         "A larger sample."
         res, others = copy(self), sorted({*range(len(self.dataset))}-{*self.idxs})

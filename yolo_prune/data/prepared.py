@@ -20,7 +20,7 @@ from PIL import Image
 from ultralytics.data.utils import exif_size, img2label_paths
 from ultralytics.utils import YAML
 
-from ..core import UserError, atomic_dir, first_line, short_path
+from ..core import UserError, atomic_dir, first_line, how_many, short_path
 
 # %% ../../nbs/data/02_prepared.ipynb #af794ab6
 # Pillow's name of a format, and the bytes that its files have at an offset
@@ -224,9 +224,9 @@ def describe_prepared(
     split:str='', # How the data set was split, if the user should know
 )->str: # One line
     "What is in a prepared data set, and what was changed."
-    objects = f'{counts["objects"]} objects of {nc} classes'
-    images = f'{counts["train"]} training and {counts["val"]} evaluation images'
-    test = counts['test'] and f'{counts["test"]} test images'
+    objects = f'{how_many(counts["objects"], "object")} of {how_many(nc, "class")}'
+    images = f'{counts["train"]} training and {how_many(counts["val"], "evaluation image")}'
+    test = counts['test'] and how_many(counts['test'], 'test image')
     line = ', '.join(filter(None, (f'{objects} in {images}', test, describe_changes(counts))))
     return f'{line}; {split}' if split else line
 

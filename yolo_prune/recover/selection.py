@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ..core import atomic_path
+from ..core import atomic_path, how_many
 from ..data.dataset import listed_data, read_label, shuffled
 
 # %% ../../nbs/recover/01_selection.ipynb #d2d0a35f
@@ -110,7 +110,7 @@ def describe_selection(
     after = [v for k,v in o.scores.items() if k]
     if not after: return f'{what} did not help: it ended before its weights could be judged; {kept}'
     where = 'on the training images themselves (too few to hold some out)'
-    if o.images: where = f'on {o.images} held-out training image{"s"*(o.images!=1)}'
+    if o.images: where = f'on {how_many(o.images, "held-out training image")}'
     before, best = o.scores[0], max(after)
     if o.helped:
         result = f'the mAP50 went from {before:.3f} to {best:.3f}'

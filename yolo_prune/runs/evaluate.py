@@ -21,7 +21,7 @@ import pandas as pd
 import torch
 from torch import nn
 
-from ..core import UserError, halve_batch, n_cores, needs_disk, run_command
+from ..core import UserError, halve_batch, how_many, n_cores, needs_disk, run_command
 from ..data.dataset import Batches
 from ..models.trust import trusted
 from yolo_prune.models.checkpoint import (
@@ -175,7 +175,7 @@ def measure(
     for (w,f),path in exports.items():
         print(f'{w}, {f}: evaluating', flush=True)
         accs[w,f] = evaluate(path, data, img, batch, config.device, config.split, half=dev.type=='cuda', iou=iou[w])
-    print(f'racing on {device_name(config.device)}, {n_cores()} threads, one image a pass', flush=True)
+    print(f'racing on {device_name(config.device)}, {how_many(n_cores(), "thread")}, one image a pass', flush=True)
     times = halve_batch(lambda n: race_all(exports, img, n, dev, config.rounds, channels), 1, 'racing')
     short = {str(path): o for path,o in zip(files.values(), short_names(list(files)))}
     chosen = {k: describe_choice(c, short[k[0]]) for k,c in int8.choices.items()}
@@ -282,7 +282,7 @@ def describe_measuring(
     precisions = ', '.join(f'{f} in {precision(f, cuda)}' for f in config.formats)
     return (f'Images of {config.img} × {config.img} pixels; latency with one image a pass, {config.rounds} passes of '
         f'each in {races} races; throughput with {measured.batch} images a pass. Computed as it is deployed: '
-        f'{precisions}, on {device_name(config.device)} with {n_cores()} threads.')
+        f'{precisions}, on {device_name(config.device)} with {how_many(n_cores(), "thread")}.')
 
 def race_section(
     measured:Measured, # What `measure` returned

@@ -25,7 +25,7 @@ from fastcore.imports import IN_NOTEBOOK
 from torch import nn
 from ultralytics.utils import YAML
 
-from ..core import BLUE, ORANGE, PALETTE, UserError, atomic_path, needs_disk, run_command, save_figure
+from ..core import BLUE, ORANGE, PALETTE, UserError, atomic_path, how_many, needs_disk, run_command, save_figure
 from ..data.dataset import Batches
 from ..models.trust import trusted
 from ..models.checkpoint import load_model, model_cost, n_params
@@ -419,7 +419,7 @@ def retrain_step(
     callbacks:dict, # See `train`
 )->None:
     "Retrain a step."
-    print(f'{stage}: retraining for {config.epochs} epochs', flush=True)
+    print(f'{stage}: retraining for {how_many(config.epochs, "epoch")}', flush=True)
     saved = [lambda trainer: state.put(stage), *listify(callbacks.get('on_model_save'))]
     done = reduce(compose_plans, done_plans(run, step_number(stage)))
     retrain_pruned(pruned, out, run, data, config, done, log=run/f'retraining/{stage}.json', work=pruned.parent,

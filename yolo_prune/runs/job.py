@@ -4,12 +4,12 @@
 
 # %% auto #0
 __all__ = ['SHAPES_JOB', 'SCRATCH', 'FINETUNE', 'ADAPT', 'RUN_FOLDERS', 'RUN_FILES', 'check_numbers', 'round_img', 'choose_img',
-           'check_budget', 'check_choice', 'check_device', 'fill_in', 'check_settings', 'needs_weights', 'check_job',
-           'note_blocks', 'use_plan', 'trusted_files', 'run_folder', 'check_inputs', 'lock_run', 'check_data',
-           'resume_hint', 'remove_run', 'removed_on_error', 'needs_images', 'save_table', 'save_plot', 'read_rows',
-           'has_row', 'add_row', 'base_settings', 'base_model', 'start_model', 'cut_model', 'layer_weights',
-           'save_plan', 'retrain_pruned', 'clear_run', 'selections', 'describe_retraining', 'retraining_section',
-           'finish_run', 'run_report', 'print_run']
+           'check_budget', 'check_choice', 'check_device', 'fill_in', 'check_settings', 'needs_labels', 'needs_weights',
+           'check_job', 'note_blocks', 'use_plan', 'trusted_files', 'run_folder', 'check_inputs', 'lock_run',
+           'check_data', 'resume_hint', 'remove_run', 'removed_on_error', 'needs_images', 'save_table', 'save_plot',
+           'read_rows', 'has_row', 'add_row', 'base_settings', 'base_model', 'start_model', 'cut_model',
+           'layer_weights', 'save_plan', 'retrain_pruned', 'clear_run', 'selections', 'describe_retraining',
+           'retraining_section', 'finish_run', 'run_report', 'print_run']
 
 # %% ../../nbs/runs/02_job.ipynb #0edcc46e
 import shlex, shutil
@@ -29,7 +29,7 @@ from ultralytics.utils import YAML
 from ultralytics.utils.files import increment_path
 from ultralytics.utils.torch_utils import select_device
 
-from ..core import UserError, atomic_path, halve_batch, quiet, save_figure
+from ..core import UserError, atomic_path, halve_batch, how_many, quiet, save_figure
 from ..data.dataset import Batches, missing_images
 from yolo_prune.models.checkpoint import (
     check_channels, find_weights, is_trained, load_model, new_model, pick_device, save_model, set_classes, trained_size,
@@ -152,6 +152,15 @@ def check_settings(
         how = 'give --weights, or more than 0 --base-epochs'
         raise UserError(f'a new network has to be trained before it is pruned: {how}')
 
+def needs_labels(
+    config:RunConfig, # Settings, with `base_epochs` filled in
+)->bool: # False if the training images are only looked at
+    "Whether anything is learned from the labels of the training images, or scored by them."
+    if config.epochs or getattr(config, 'last_epochs', None): return True
+    if config.base_epochs or config.sparse or config.sensitive: return True
+    criterion = config.importance or get_recipe(config.recipe).importance
+    return not (criterion in CRITERIA and 'gradients' not in CRITERIA[criterion].needs)
+
 def needs_weights(
     config:CommonConfig, # Settings
 )->None: # Raises `UserError`
@@ -170,7 +179,8 @@ def check_job(
     if model: note_blocks(model, config.sparse)
     img = choose_img(config.img, model or new_model('n'), data=config.data)
     config = replace(config, names=read_names(config.names), img=img)
-    data = data_for(model, config.data, config.names, config.names_from_weights, config.base_epochs)
+    labelled = None if needs_labels(config) else ('val',)
+    data = data_for(model, config.data, config.names, config.names_from_weights, config.base_epochs, labelled=labelled)
     if model:
         check_channels(model, data, config.weights)
         model = set_classes(model, data['names'])
@@ -364,7 +374,7 @@ def base_model(
     else: model = new_model('n', list(data['names'].values()), seed, channels=data.get('channels', 3))
     about = dict(data=str(data['yaml_file']), imgsz=kwargs['img'])
     if not epochs: return save_model(take_classes(model, data['names'], weights or 'the new network'), path, **about)
-    print(f'training the base for {epochs} epochs')
+    print(f'training the base for {how_many(epochs, "epoch")}')
     settings = base_settings(model if weights else None, data['names'])
     with work_folder(work) as folder:
         start = save_model(model, folder/'start.pt', **about)
@@ -386,7 +396,7 @@ def start_model(
     if not (keep and base.exists()): base_model(config.weights, data, base, config.base_epochs, work=work/'base', **how)
     if not config.sparse: return base
     if not (keep and sparse.exists()):
-        print(f'sparse training for {config.sparse_epochs} epochs: {config.sparse}')
+        print(f'sparse training for {how_many(config.sparse_epochs, "epoch")}: {config.sparse}')
         train_sparse(base, sparse, data, config.sparse, config.sparse_epochs, work=work/'sparse', **how)
     return sparse
 

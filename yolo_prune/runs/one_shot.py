@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 
 import pandas as pd
 
-from ..core import atomic_path, needs_disk, run_command
+from ..core import atomic_path, how_many, needs_disk, run_command
 from ..models.trust import trusted
 from ..plans.plan import Plan, make_plan
 from ..measure.report import python_call
@@ -47,7 +47,7 @@ def run_stages(
         files['pruned'] = cut_model(start, Path(work)/'pruned.pt' if config.epochs else best, data, config, plan)
         lap('pruned')
         if config.epochs:
-            print(f'retraining for {config.epochs} epochs')
+            print(f'retraining for {how_many(config.epochs, "epoch")}')
             log = run/'retraining.json'
             files['retrained'] = retrain_pruned(files['pruned'], best, run, data, config,
                 Plan.load(run/'plan.json'), log=log, callbacks=callbacks)

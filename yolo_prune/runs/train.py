@@ -14,7 +14,7 @@ from pathlib import Path
 import pandas as pd
 from torch import nn
 
-from ..core import UserError, needs_disk, run_command
+from ..core import UserError, how_many, needs_disk, run_command
 from ..models.trust import trusted
 from ..models.checkpoint import check_channels, find_weights, load_model, save_model
 from ..models.classes import data_for, read_names, take_classes
@@ -77,7 +77,7 @@ def train_stages(
     "Train, evaluate before and after, and save the results."
     best, last = run/'weights/best.pt', run/'weights/last.pt'
     teacher = f', learning from {config.teacher} as well' if config.teacher else ''
-    print(f'training for {config.epochs} epochs{teacher}')
+    print(f'training for {how_many(config.epochs, "epoch")}{teacher}')
     retrain(given, best, data, config.epochs, teacher=config.teacher, last=last, log=run/'retraining.json',
         **config.training())
     return finish_run(run, 'Retraining', {'given': given, 'retrained': best}, data, config)

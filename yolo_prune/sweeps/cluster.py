@@ -20,7 +20,7 @@ from types import SimpleNamespace
 
 from filelock import FileLock
 
-from ..core import UserError, atomic_path, first_line, pip_line
+from ..core import UserError, atomic_path, first_line, how_many, pip_line
 from ..data.dataset import take_images
 from ..models.checkpoint import load_model, save_model
 from ..models.classes import data_for
@@ -364,6 +364,6 @@ def watch_trial(
             some = take_images(data, Path(d)/'data', 1, images, val_from='train')
             saved, args = save_model(now, Path(d)/'now.pt'), trainer.args
             score = evaluate(saved, some, args.imgsz, args.batch, args.device)['map50']
-        print(f'after {epoch} of {job.epochs} epochs: mAP50 {score:.3f} on training images', flush=True)
+        print(f'after {epoch} of {how_many(job.epochs, "epoch")}: mAP50 {score:.3f} on training images', flush=True)
         if not report(epoch, score): raise Stopped(epoch, job.epochs, score)
     return dict(on_model_save=measure)

@@ -22,7 +22,7 @@ import numpy as np
 import pandas as pd
 from fastcore.imports import IN_NOTEBOOK
 
-from ..core import BLACK, GREY, PALETTE, UserError, atomic_path, first_line, is_terminal
+from ..core import BLACK, GREY, PALETTE, UserError, atomic_path, first_line, how_many, is_terminal
 from ..models.trust import trusted
 from ..models.checkpoint import load_model, remembering
 from ..scores.importance import CRITERIA
@@ -169,7 +169,7 @@ class Stopped(Exception):
         epochs:int, # Epochs of a whole trial
         score:float, # mAP50 on training images
     ):
-        super().__init__(f'after {epoch} of {epochs} epochs, with a mAP50 of {score:.3f} on training images')
+        super().__init__(f'after {epoch} of {how_many(epochs, "epoch")}, with a mAP50 of {score:.3f} on training images')
         self.epoch = epoch
 
 def attempt(
