@@ -24,7 +24,9 @@ from ..models.runtimes import RUNTIME_NAMES, runtime_race
 # %% ../../nbs/measure/00_evaluation.ipynb #4fe7b4e7
 class Validator(DetectionValidator):
     "Ultralytics' validator, beside other runs on the same images."
-    def build_dataset(self, *args, **kwargs): # An Ultralytics data set
+    def build_dataset(self,
+        *args, **kwargs, # Passed to Ultralytics' validator
+    ): # An Ultralytics data set
         "Build a data set; other runs may build one of the same images."
         return beside_others(super().build_dataset, *args, **kwargs)
 

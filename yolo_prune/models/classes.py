@@ -213,7 +213,7 @@ def note_selected(
         return [f'the classes of the weights are taken by name, in the order of the data set: {abbreviate(kept)}']
     missing = [o for o in mine if o not in shared]
     if not missing: return []
-    return [f'the folder has no {abbreviate(missing)}; the {len(mine)} classes of the weights are kept '
+    return [f'the folder has no {abbreviate(missing)}; the {how_many(len(mine), "class")} of the weights are kept '
         '(--names gives others)']
 
 # %% ../../nbs/models/03_classes.ipynb #575585f3
@@ -318,7 +318,7 @@ def data_for(
     names_from_weights:bool=False, # Use the names of the weights where they are spelled differently
     base_epochs:int|None=0, # Epochs that new classes are trained for; None: the command cannot train
     splits=('train','val'), # Splits that must exist and are checked
-    labelled=None, # Those that must have labelled objects; None: all of `splits`
+    labelled:tuple[str,...]|None=None, # Those that must have labelled objects; None: all of `splits`
 )->dict: # What `get_data` returns, with the classes of the run; raises `UserError`
     "Find a data set, choose the classes of a run, and print what was chosen."
     wanted = read_names(names)

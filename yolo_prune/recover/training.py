@@ -148,7 +148,9 @@ class PrunedTrainer(DetectionTrainer):
             raise UserError(f'{self.args.model} is only the description of a network; give a trained .pt checkpoint')
         return enable_grads(set_classes(weights.float(), self.data['names']))
 
-    def build_dataset(self, *args, **kwargs): # An Ultralytics data set
+    def build_dataset(self,
+        *args, **kwargs, # Passed to Ultralytics' trainer
+    ): # An Ultralytics data set
         "Build a data set; other runs may build one of the same images."
         return beside_others(super().build_dataset, *args, **kwargs)
 

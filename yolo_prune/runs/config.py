@@ -79,7 +79,7 @@ class RunConfig(Bounds, CommonConfig):
     # or the criterion says
     per_cost:float|None=None
     sensitive:bool=False # Multiply scores by the measured sensitivity of each layer; measuring it takes minutes once
-    # Training images for the repair and for criteria that need data (reconstruct goes on with up to 2048);
+    # Training images for the repair and for criteria that need data (reconstruct: four times as many);
     # left out: as the recipe says
     images:int|None=None
     repair:str|None=None # What is done right after the cut; left out: as the recipe or the criterion says

@@ -18,7 +18,7 @@ from torch import nn
 from ultralytics.data.utils import IMG_FORMATS
 from ultralytics.nn.tasks import DetectionModel
 
-from ..core import UserError, abbreviate, quiet, run_command
+from ..core import UserError, abbreviate, how_many, quiet, run_command
 from ..data.layouts import walk_files
 from ..data.prepared import Tally, write_prepared
 from ..data.dataset import get_data
@@ -214,7 +214,7 @@ def print_converted(
     last, tensors = len(model.model)-1, sum(in_body(k, size) for k in model.state_dict())
     how = ' exactly' if exact else ', rounded to half precision'
     command = shlex.join(['yolo_prune_one_shot', '--weights', str(new), '--data', 'DATA', '--base-epochs', '10'])
-    about = f'{len(names)} classes ({abbreviate(names)})'
+    about = f'{how_many(len(names), "class")} ({abbreviate(names)})'
     print(f'a classic YOLOv5{size} of {about}, read without running any code of the file')
     print(f'carried over{how}: layers 0 to {last-1}, {tensors} tensors with {total-head:,} of {total:,} '
         'parameters; class names kept')

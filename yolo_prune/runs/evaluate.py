@@ -75,7 +75,8 @@ def check_evaluation(
     if config.split not in ('val','test'): raise UserError(f'split {config.split} is unknown; choose val or test')
     dev, models = check_formats_and_device(config.formats, config.device), load_all(config.weights)
     first, splits = next(iter(models.values())), ('train', config.split)
-    data = data_for(first, config.data, config.names, config.names_from_weights, None, splits)
+    labelled = splits if {*config.formats} & {*INT8} else (config.split,)  # INT8 is judged on training images
+    data = data_for(first, config.data, config.names, config.names_from_weights, None, splits, labelled)
     for k,m in models.items(): check_channels(m, data, k)
     return dev, models, data
 
@@ -155,7 +156,7 @@ def race_batches(
 )->tuple[dict[tuple[str,str],np.ndarray],int]: # What `race_all` returned, and the images a pass
     "Race with many images a pass: as many as the settings say, or as the memory of a GPU takes."
     def go(n):
-        print(f'racing, {n} images a pass', flush=True)
+        print(f'racing, {how_many(n, "image")} a pass', flush=True)
         many = exports if n==1 else export_all(files, config.formats, folder, config.img, n, int8)
         return race_all(many, config.img, n, dev, max(config.rounds//5, 3), channels), n
     return halve_batch(go, config.batch, 'racing')
@@ -281,8 +282,9 @@ def describe_measuring(
     races = len(next(iter(measured.times.values())))
     precisions = ', '.join(f'{f} in {precision(f, cuda)}' for f in config.formats)
     return (f'Images of {config.img} × {config.img} pixels; latency with one image a pass, {config.rounds} passes of '
-        f'each in {races} races; throughput with {measured.batch} images a pass. Computed as it is deployed: '
-        f'{precisions}, on {device_name(config.device)} with {how_many(n_cores(), "thread")}.')
+        f'each in {races} races; throughput with {how_many(measured.batch, "image")} a pass. '
+        f'Computed as it is deployed: {precisions}, '
+        f'on {device_name(config.device)} with {how_many(n_cores(), "thread")}.')
 
 def race_section(
     measured:Measured, # What `measure` returned

@@ -30,7 +30,7 @@ from ultralytics.utils.files import increment_path
 from ultralytics.utils.torch_utils import select_device
 
 from ..core import UserError, atomic_path, halve_batch, how_many, quiet, save_figure
-from ..data.dataset import Batches, missing_images
+from ..data.dataset import Batches, check_labels, missing_images
 from yolo_prune.models.checkpoint import (
     check_channels, find_weights, is_trained, load_model, new_model, pick_device, save_model, set_classes, trained_size,
 )
@@ -159,7 +159,8 @@ def needs_labels(
     if config.epochs or getattr(config, 'last_epochs', None): return True
     if config.base_epochs or config.sparse or config.sensitive: return True
     criterion = config.importance or get_recipe(config.recipe).importance
-    return not (criterion in CRITERIA and 'gradients' not in CRITERIA[criterion].needs)
+    known = isinstance(criterion, str) and criterion in CRITERIA
+    return not known or 'gradients' in CRITERIA[criterion].needs
 
 def needs_weights(
     config:CommonConfig, # Settings
@@ -185,7 +186,10 @@ def check_job(
         check_channels(model, data, config.weights)
         model = set_classes(model, data['names'])
     else: model = new_model('n', list(data['names'].values()), channels=data.get('channels', 3))
-    if config.plan is not None: return use_plan(config, model), data
+    if config.plan is not None:
+        config = use_plan(config, model)
+        if hasattr(config, 'steps') and needs_labels(config): check_labels(data, 'train')  # steps are scored
+        return config, data
     config = apply_recipe(config, model)
     check_distill(config.distill, model)
     check_budget(config, model)
@@ -308,7 +312,7 @@ def needs_images(
     except Exception as e:
         gone = [o for k in ('train','val') for o in missing_images(data, k)]
         if not gone: raise
-        what = f'{len(gone)} images of the data set are gone, such as {gone[0]}'
+        what = f'images of the data set are gone ({len(gone)}), such as {gone[0]}'
         raise UserError(f'{what}: bring them back and {hint}') from e
 
 def save_table(
@@ -414,7 +418,8 @@ def cut_model(
         sample = Batches(data, config.img, config.images, batch, config.seed)
         chosen = plan(model, sample, layer_weights(model, data, replace(config, batch=batch)))
         repair = config.repair or getattr(CRITERIA.get(chosen.importance), 'repair', 'refit')
-        print('after the cut: '+('no repair' if repair=='none' else f'{repair}, on {len(sample.idxs)} training images'))
+        on = how_many(len(sample.idxs), 'training image')
+        print('after the cut: '+('no repair' if repair=='none' else f'{repair}, on {on}'))
         return ALL_REPAIRS[repair](apply_plan(model, chosen), model, chosen, sample, folder=out.parent)
     out.parent.mkdir(parents=True, exist_ok=True)
     pruned = halve_batch(go, config.batch, 'scoring and cutting')

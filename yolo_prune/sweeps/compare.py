@@ -20,7 +20,8 @@ from urllib.parse import quote
 
 import pandas as pd
 from fastcore.basics import listify
-from ..core import UserError, atomic_path, needs_disk, run_command
+from ..core import UserError, atomic_path, how_many, needs_disk, run_command
+from ..data.dataset import check_labels
 from ..models.trust import trusted
 from ..models.checkpoint import load_model, model_cost, new_model, remembering
 from ..models.classes import data_for, read_names
@@ -95,6 +96,7 @@ def check_grid(
         if getattr(config, k)<1: raise UserError(f'{k} {getattr(config, k)} is not valid: give 1 or more')
     if config.plan is not None: raise UserError('a comparison makes its own plans: leave plan out')
     checked, data = check_job(config.common(trials[0]))
+    check_labels(data, 'train')  # other trials may need them
     for o in {t.importance for t in trials}: get_criterion(o, checked.group_reduction, checked.normalizer)
     model = load_model(config.weights) if config.weights else new_model('n')
     budgets = dict.fromkeys((t.target, t.prune_ratio) for t in trials)
@@ -195,7 +197,7 @@ def saved_by_asha(
     gone = [epochs-o['epoch'] for o in results.values() if 'stopped' in o]
     whole = len(results)*epochs
     share = sum(gone)/max(1, whole)
-    not_run = f'{sum(gone)} of {whole} epochs of retraining were not run ({share:.0%})'
+    not_run = f'{sum(gone)} of {how_many(whole, "epoch")} of retraining were not run ({share:.0%})'
     return f'ASHA stopped {len(gone)} of {len(results)} trials: {not_run}.'
 
 # %% ../../nbs/sweeps/02_compare.ipynb #b70f015d
@@ -225,7 +227,7 @@ def in_short(
     "The conclusions of a comparison."
     tie, done = noise(table), table.map50.notna().sum()
     res = [f'{done} of {n} trials have figures. The base has {base["params"]:,} parameters and a mAP50 of '
-        f'{base["map50"]:.3f}; each trial had {epochs} epochs of retraining in all.']
+        f'{base["map50"]:.3f}; each trial had {how_many(epochs, "epoch")} of retraining in all.']
     res += [*best_of(table, tie), *on_front(models, tie)]
     same = f'{SAME_COST["params"]:.0%} of the parameters or MACs and {SAME_COST["latency"]:.0%} of the latency'
     res.append(f'Differences of up to {tie:.3f} mAP50 count as none, and so do {same}.')

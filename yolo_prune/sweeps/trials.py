@@ -169,7 +169,8 @@ class Stopped(Exception):
         epochs:int, # Epochs of a whole trial
         score:float, # mAP50 on training images
     ):
-        super().__init__(f'after {epoch} of {how_many(epochs, "epoch")}, with a mAP50 of {score:.3f} on training images')
+        done = f'after {epoch} of {how_many(epochs, "epoch")}'
+        super().__init__(f'{done}, with a mAP50 of {score:.3f} on training images')
         self.epoch = epoch
 
 def attempt(
