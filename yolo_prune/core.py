@@ -59,7 +59,6 @@ def how_many(
     "A number with its noun."
     return f'{n} {what}' if n==1 else f'{n} {what}{"es" if what.endswith("s") else "s"}'
 
-
 # %% ../nbs/00_core.ipynb #3f668841
 def run_command(
     fn:Callable[[],object], # What the command does

@@ -5,7 +5,8 @@
 # %% auto #0
 __all__ = ['CLASS_FILES', 'is_dir', 'voc_names', 'find_yaml', 'folder_yaml', 'describes_data', 'make_yaml', 'prepare_folder',
            'get_data_yaml', 'split_images', 'missing_images', 'check_labels', 'check_images', 'skip_reason',
-           'beside_others', 'get_data', 'Batches', 'shuffled', 'listed_data', 'hold_out', 'read_label', 'take_images']
+           'beside_others', 'BesideOthers', 'get_data', 'Batches', 'shuffled', 'listed_data', 'hold_out', 'read_label',
+           'take_images']
 
 # %% ../../nbs/data/06_dataset.ipynb #a2f61a36
 import os, random, re
@@ -202,6 +203,14 @@ def beside_others(
         except FileNotFoundError as e:
             if not str(e.filename).endswith('.cache'): raise
     return build(*args, **kwargs)
+
+class BesideOthers:
+    "Makes a trainer or a validator of Ultralytics build its data sets by `beside_others`."
+    def build_dataset(self,
+        *args, **kwargs, # Passed to Ultralytics
+    ): # An Ultralytics data set
+        "Build a data set; other runs may build one of the same images."
+        return beside_others(super().build_dataset, *args, **kwargs)
 
 # %% ../../nbs/data/06_dataset.ipynb #d2a685f0
 def get_data(

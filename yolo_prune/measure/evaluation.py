@@ -16,19 +16,14 @@ import pandas as pd
 from ultralytics.models.yolo.detect import DetectionValidator
 
 from ..core import PALETTE, halve_batch, quiet, use_all_cores
-from ..data.dataset import beside_others
+from ..data.dataset import BesideOthers
 from ..models.classic_file import ClassicModel
 from ..models.checkpoint import MEMO, check_detector, load_model, model_cost, nms_iou, once
 from ..models.runtimes import RUNTIME_NAMES, runtime_race
 
 # %% ../../nbs/measure/00_evaluation.ipynb #4fe7b4e7
-class Validator(DetectionValidator):
+class Validator(BesideOthers, DetectionValidator):
     "Ultralytics' validator, beside other runs on the same images."
-    def build_dataset(self,
-        *args, **kwargs, # Passed to Ultralytics' validator
-    ): # An Ultralytics data set
-        "Build a data set; other runs may build one of the same images."
-        return beside_others(super().build_dataset, *args, **kwargs)
 
 def evaluate(
     weights:str|Path, # The checkpoint file, or an export

@@ -29,7 +29,7 @@ from ultralytics.utils import DEFAULT_CFG_DICT
 from ultralytics.utils.downloads import GITHUB_ASSETS_NAMES, attempt_download_asset
 from ultralytics.utils.torch_utils import select_device
 
-from ..core import UserError, first_line, quiet, save_torch, weights_root
+from ..core import UserError, first_line, how_many, quiet, save_torch, weights_root
 from .trust import allow_known, check_file, file_globals, file_stamp, is_allowed, is_trusted, run_guarded
 from .classic import AnchorDetect, classic_outputs
 from .classic_file import USUAL, ClassicModel, is_classic, open_classic, write_classic
@@ -176,7 +176,7 @@ def check_channels(
     wanted, found = input_channels(model), data.get('channels', 3)
     if wanted==found: return
     cure = 'leave channels out of its YAML' if wanted==3 else f'give it as a YAML with channels: {wanted}'
-    raise UserError(f'{path} takes images with {wanted} channel{"s"*(wanted>1)}, and those of the data set are read '
+    raise UserError(f'{path} takes images with {how_many(wanted, "channel")}, and those of the data set are read '
         f'with {found}: {cure}, or give a model for such images')
 
 def pass_gate(

@@ -30,7 +30,7 @@ from ultralytics.utils import LOGGER, RANK
 from ultralytics.utils.torch_utils import unwrap_model
 
 from ..core import UserError, halve_batch, provide_font, quiet, save_torch, use_all_cores
-from ..data.dataset import beside_others, split_images
+from ..data.dataset import BesideOthers, split_images
 from ..models.blocks import branches
 from yolo_prune.models.checkpoint import (
     check_weights, enable_grads, find_weights, input_channels, load_model, nms_iou, save_model, set_classes,
@@ -123,7 +123,7 @@ CALLBACKS = dict(on_train_start=(use_all_cores, validate_start), on_pretrain_rou
     on_train_epoch_start=(seed_epoch, advance_loss), on_train_batch_end=(check_loss,))  # Ultralytics' events to functions
 
 # %% ../../nbs/recover/02_training.ipynb #c620cbfa
-class PrunedTrainer(DetectionTrainer):
+class PrunedTrainer(BesideOthers, DetectionTrainer):
     "Ultralytics' detection trainer, but it trains the very module that the checkpoint holds, and can be continued."
     def __init__(self, *args, **kwargs):
         provide_font()
@@ -147,12 +147,6 @@ class PrunedTrainer(DetectionTrainer):
         if weights is None:
             raise UserError(f'{self.args.model} is only the description of a network; give a trained .pt checkpoint')
         return enable_grads(set_classes(weights.float(), self.data['names']))
-
-    def build_dataset(self,
-        *args, **kwargs, # Passed to Ultralytics' trainer
-    ): # An Ultralytics data set
-        "Build a data set; other runs may build one of the same images."
-        return beside_others(super().build_dataset, *args, **kwargs)
 
     def build_optimizer(self,
         model:nn.Module, # What is being trained

@@ -188,7 +188,8 @@ def check_job(
     else: model = new_model('n', list(data['names'].values()), channels=data.get('channels', 3))
     if config.plan is not None:
         config = use_plan(config, model)
-        if hasattr(config, 'steps') and needs_labels(config): check_labels(data, 'train')  # steps are scored
+        scored = hasattr(config, 'steps') and needs_labels(config)  # by the plan's criterion, at each step but the last
+        if labelled and scored: check_labels(data, 'train')
         return config, data
     config = apply_recipe(config, model)
     check_distill(config.distill, model)

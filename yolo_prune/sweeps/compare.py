@@ -34,8 +34,8 @@ from yolo_prune.runs.config import (
 )
 from ..runs.cli import Parser, add_old_spellings, add_options, check_effect, check_unchanged, command_line
 from yolo_prune.runs.job import (
-    base_model, check_budget, check_data, check_inputs, check_job, check_numbers, lock_run, needs_images, needs_weights,
-    remove_run, resume_hint, run_folder, save_plot, save_table, selections, trusted_files,
+    base_model, check_budget, check_data, check_inputs, check_job, check_numbers, lock_run, needs_images, needs_labels,
+    needs_weights, remove_run, resume_hint, run_folder, save_plot, save_table, selections, trusted_files,
 )
 from ..runs.iterative import SCHEDULES
 from yolo_prune.sweeps.trials import (
@@ -96,7 +96,7 @@ def check_grid(
         if getattr(config, k)<1: raise UserError(f'{k} {getattr(config, k)} is not valid: give 1 or more')
     if config.plan is not None: raise UserError('a comparison makes its own plans: leave plan out')
     checked, data = check_job(config.common(trials[0]))
-    check_labels(data, 'train')  # other trials may need them
+    if not needs_labels(checked): check_labels(data, 'train')  # other trials may need them
     for o in {t.importance for t in trials}: get_criterion(o, checked.group_reduction, checked.normalizer)
     model = load_model(config.weights) if config.weights else new_model('n')
     budgets = dict.fromkeys((t.target, t.prune_ratio) for t in trials)
