@@ -34,7 +34,7 @@ setup(
     include_package_data=True,
     python_requires=f">={cfg['min_python']}",
     install_requires=cfg['requirements'].split(),
-    extras_require={k: cfg[f'{k}_requirements'].split() for k in ('dev', 'export', 'int8', 'ray')},
+    extras_require={k: cfg[f'{k}_requirements'].split() for k in ('dev', 'export', 'int8', 'engine', 'ray')},
     entry_points={
         'console_scripts': cfg['console_scripts'].split(),
         'nbdev': [f"{cfg['lib_path']}={cfg['lib_path']}._modidx:d"],

@@ -247,7 +247,7 @@ def environment(
         'threads': str(n_cores()),
         'device': device_name(device),
     }
-    for o in ('yolo_prune','torch','torch-pruning','ultralytics','onnxruntime','openvino'):
+    for o in ('yolo_prune','torch','torch-pruning','ultralytics','onnxruntime','openvino','tensorrt'):
         try: res[o] = version(o)
         except PackageNotFoundError: pass
     return res

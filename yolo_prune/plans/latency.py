@@ -23,9 +23,9 @@ from ultralytics.utils.torch_utils import get_cpu_info
 
 from ..core import atomic_path, cache_dir, n_cores, is_terminal
 from ..models.checkpoint import pick_device
-from ..models.formats import RUNNERS
+from ..models.formats import GPU_FORMATS, RUNNERS, build_engine
 from ..models.groups import ChannelGroup, remove_channels
-from ..models.runtimes import deploy, device_kind, race_on, runtime_version
+from ..models.runtimes import deploy, device_kind, example_input, race_on, runtime_version, timed_on
 from .cost import Cost
 
 # %% ../../nbs/plans/01_latency.ipynb #c943c2f5
@@ -47,7 +47,7 @@ def block_runner(
     width:int, # Channels
     side:int, # Height and width of the feature map
     runtime:str, # One of `RUNTIMES`
-    device:str|None, # Where PyTorch runs, as Ultralytics takes it; None chooses
+    device:str|None, # Where PyTorch and TensorRT run, as Ultralytics takes it; None chooses
     folder:str, # Where a file may be written
 )->callable: # Without arguments: one pass
     "A C3 block, ready to be timed."
@@ -56,13 +56,15 @@ def block_runner(
     file = Path(folder)/f'{width}.onnx'
     with warnings.catch_warnings():
         warnings.simplefilter('ignore')  # about the exporter that Ultralytics uses too
-        torch.onnx.export(block, x, file, dynamo=False)
+        torch.onnx.export(block, x, file, input_names=['images'], dynamo=False)
+    if runtime in GPU_FORMATS: file = build_engine(file, x)
+    x = example_input(x.shape, runtime, device)
     return partial(RUNNERS[runtime](file, x), x)
 
 def block_times(
     runtime:str, # One of `RUNTIMES`
     side:int=20, # Height and width of the feature map
-    device:str|None=None, # Where PyTorch runs, as Ultralytics takes it; None chooses
+    device:str|None=None, # Where PyTorch and TensorRT run, as Ultralytics takes it; None chooses
     widths:list[int]=WIDTHS, # Channels
     rounds:int=12, # Timed passes of each
 )->np.ndarray: # Median milliseconds, shape (widths,)
@@ -116,7 +118,7 @@ def latency_ratio(
     model:nn.Module, # The whole model
     small:nn.Module, # The one to compare with it
     img:int=640, # Image side in pixels
-    device:str|None=None, # Where PyTorch runs, as Ultralytics takes it; None chooses
+    device:str|None=None, # Where PyTorch and TensorRT run, as Ultralytics takes it; None chooses
     rounds:int=15, # Timed passes of each in a race
     races:int=3, # Races, each with new copies, as a copy's place in memory can change its time by a tenth
     runtime:str='torch', # One of `RUNTIMES`
@@ -143,7 +145,7 @@ class Machine:
         groups:list[ChannelGroup], # What `find_groups` returned
         img:int=640, # Image side in pixels
         runtime:str='torch', # One of `RUNTIMES`
-        device:str|None=None, # Where PyTorch runs, as Ultralytics takes it; None chooses
+        device:str|None=None, # Where PyTorch and TensorRT run, as Ultralytics takes it; None chooses
     ):
         self.model, self.groups, self.img, self.runtime, self.device = model, groups, img, runtime, device
         self.kind = device_kind(runtime, device)
@@ -277,12 +279,12 @@ DESIGN = 2 # number of the design of the shapes that are timed: timings from bef
 @patch
 def timing_file(self:Cost,
     model:nn.Module, # The model the cost was made for
-    device:str|None=None, # Where PyTorch runs, as Ultralytics takes it; None chooses
+    device:str|None=None, # Where PyTorch and TensorRT run, as Ultralytics takes it; None chooses
     cache:str|Path|None=None, # Folder for results; `cache_dir()/latency` if not given
     runtime:str='torch', # One of `RUNTIMES`
 )->Path: # May not exist yet
     "The cache file for the timings of this shape on this machine."
-    dev = pick_device(device if runtime=='torch' else 'cpu')
+    dev = timed_on(runtime, device)
     name = torch.cuda.get_device_name(dev) if dev.type=='cuda' else f'{get_cpu_info()}, {n_cores()} threads'
     shape = [(m.in_channels, m.out_channels, m.kernel_size) for m in model.modules() if isinstance(m, nn.Conv2d)]
     key = hashlib.sha256(repr((DESIGN, shape, self.img, name, runtime_version(runtime))).encode()).hexdigest()[:12]
@@ -291,7 +293,7 @@ def timing_file(self:Cost,
 @patch
 def known_latency(self:Cost,
     model:nn.Module, # The model the cost was made for; left as it is
-    device:str|None=None, # Where PyTorch runs, as Ultralytics takes it; None chooses
+    device:str|None=None, # Where PyTorch and TensorRT run, as Ultralytics takes it; None chooses
     n:int=20, # Models to time if the cache has no timings
     cache:str|Path|None=None, # Folder for results; `cache_dir()/latency` if not given
     runtime:str='torch', # One of `RUNTIMES`

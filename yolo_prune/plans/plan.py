@@ -213,7 +213,7 @@ class Planner:
         img:int=640, # Image side in pixels, for the MACs
         seed:int=0, # For criteria that draw random numbers
         batches=None, # Training batches, for criteria that need data
-        device:str|None=None, # Where latency is timed, if it is the target and the runtime is PyTorch
+        device:str|None=None, # Where latency is timed, if it is the target and the runtime is PyTorch or TensorRT
         runtime:str|None=None, # What latency is timed on, one of `RUNTIMES`; None: see `default_runtime`
         **kwargs, # Further arguments of `score`
     ):
@@ -461,7 +461,7 @@ def make_plan(
     batches=None, # Training batches, for criteria that need data
     group_reduction:str|None=None, # How the scores of a group's layers are combined; None: the criterion's default
     normalizer:str|None=None, # How a group's scores are scaled; None: the criterion's default
-    device:str|None=None, # Where latency is timed, if it is the target and the runtime is PyTorch
+    device:str|None=None, # Where latency is timed, if it is the target and the runtime is PyTorch or TensorRT
     runtime:str|None=None, # What latency is timed on, one of `RUNTIMES`; None: see `default_runtime`
     weights:dict[str,float]|None=None, # Group name to a factor for its scores, see the sensitivity notebook
     per_cost:float|None=None, # Power of a channel's price that scores are divided by; None: the criterion's default

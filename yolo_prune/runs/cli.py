@@ -25,7 +25,7 @@ from ..plans.plan import SCOPES, TARGETS
 from ..recover.reconstruction import ALL_REPAIRS
 from ..recover.sparse import PENALTIES
 from ..recover.recipes import RECIPES, get_recipe
-from ..models.formats import FORMATS, INT8
+from ..models.formats import FORMATS, GPU_FORMATS, INT8
 from ..models.runtimes import RUNTIMES
 from .config import BUDGET, DISTILL, PATHS, absolute_path, new_spellings
 
@@ -87,7 +87,7 @@ class Side(argparse.Action):
 
 # %% ../../nbs/runs/01_cli.ipynb #6461712a
 CHOICES = dict(importance=CRITERIA, target=TARGETS, runtime=RUNTIMES, scope=SCOPES, group_reduction=REDUCTIONS, normalizer=NORMALIZERS,
-    repair=ALL_REPAIRS, sparse=PENALTIES, recipe=RECIPES, distill=DISTILL, formats=(*FORMATS, *INT8))  # setting to its values
+    repair=ALL_REPAIRS, sparse=PENALTIES, recipe=RECIPES, distill=DISTILL, formats=(*FORMATS, *GPU_FORMATS, *INT8))  # setting to its values
 SPECIAL = dict(
     img=dict(action=Side, metavar='S'),
     ignore=dict(action='append', metavar='PATTERN'),

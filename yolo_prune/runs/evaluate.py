@@ -30,7 +30,7 @@ from yolo_prune.models.checkpoint import (
 from ..models.classes import data_for, take_classes
 from ..measure.evaluation import evaluate, per_class
 from yolo_prune.models.formats import (
-    INT8, PARITY, RUNNERS, check_formats, export_model, export_size, parity, precision,
+    GPU_FORMATS, INT8, PARITY, RUNNERS, check_formats, export_model, export_size, parity, precision,
 )
 from ..models.int8 import float_format
 from ..measure.int8_layers import Int8Exports, Int8Settings, describe_choice
@@ -61,9 +61,12 @@ def check_formats_and_device(
     dev = pick_device(device)
     if dev.type not in ('cpu','cuda'):
         raise UserError(f'device {device} cannot be timed fairly here: choose cpu or a CUDA device')
-    exports = [o for o in formats if o!='torch']
-    if dev.type=='cuda' and exports:
-        raise UserError(f'format {exports[0]} is measured on the CPU: give --device cpu, or torch as the only format')
+    on_gpu = [o for o in formats if o in GPU_FORMATS]
+    on_cpu = [o for o in formats if o not in ('torch', *GPU_FORMATS)]
+    if dev.type=='cuda' and on_cpu:
+        raise UserError(f'format {on_cpu[0]} is measured on the CPU: give --device cpu, or leave it out')
+    if dev.type=='cpu' and on_gpu:
+        raise UserError(f'format {on_gpu[0]} needs an NVIDIA GPU, and the device is cpu: give --device 0, or leave it out')
     return dev
 
 def check_evaluation(
@@ -122,13 +125,14 @@ def export_all(
     img:int, # Image side in pixels
     batch:int, # Images a pass
     int8:Int8Exports|None=None, # Makes the files in INT8, if there are any
+    device:str|None=None, # The GPU that builds engines, as Ultralytics takes it
 )->dict[tuple[str,str],Path]: # (weights, format) to file
     "Export every checkpoint to every format."
     res = {}
+    def make(w, path, f, out): return int8.export(path, f, out, batch, w) if f in INT8 else export_model(path, f, out, img, batch, device)
     for i,(w,path) in enumerate(files.items()):
         out = folder/f'{i}-{batch}'
-        for f in formats:
-            res[w,f] = int8.export(path, f, out, batch, w) if f in INT8 else export_model(path, f, out, img, batch)
+        for f in formats: res[w,f] = make(w, path, f, out)
     return res
 
 def race_all(
@@ -141,8 +145,9 @@ def race_all(
 )->dict[tuple[str,str],np.ndarray]: # (weights, format) to milliseconds of each pass
     "Time all exports against each other, in several races; half precision on a GPU."
     x = torch.rand(batch, channels, img, img).to(dev)
-    if dev.type=='cuda': x = x.half().contiguous(memory_format=torch.channels_last)
-    def make(): return {(w,f): (RUNNERS[f](path, x), x) for (w,f),path in exports.items()}
+    halved = x.half().contiguous(memory_format=torch.channels_last) if dev.type=='cuda' else x
+    inputs = {f: halved if f=='torch' else x for _,f in exports}
+    def make(): return {(w,f): (RUNNERS[f](path, inputs[f]), inputs[f]) for (w,f),path in exports.items()}
     return repeat_races(make, 10 if batch==1 else 3, rounds)  # only latencies get an interval, which needs many races
 
 def race_batches(
@@ -157,7 +162,7 @@ def race_batches(
     "Race with many images a pass: as many as the settings say, or as the memory of a GPU takes."
     def go(n):
         print(f'racing, {how_many(n, "image")} a pass', flush=True)
-        many = exports if n==1 else export_all(files, config.formats, folder, config.img, n, int8)
+        many = exports if n==1 else export_all(files, config.formats, folder, config.img, n, int8, config.device)
         return race_all(many, config.img, n, dev, max(config.rounds//5, 3), channels), n
     return halve_batch(go, config.batch, 'racing')
 
@@ -171,7 +176,7 @@ def measure(
     "Export, evaluate and race checkpoints."
     img, batch, channels = config.img, config.batch, data.get('channels', 3)
     int8 = Int8Exports(data, img, folder/'int8', INT8_SETTINGS)
-    exports, accs = export_all(files, config.formats, folder, img, 1, int8), {}
+    exports, accs = export_all(files, config.formats, folder, img, 1, int8, config.device), {}
     iou = {w: nms_iou(load_model(path, check_detector)) for w,path in files.items()}
     for (w,f),path in exports.items():
         print(f'{w}, {f}: evaluating', flush=True)
@@ -244,8 +249,8 @@ def parity_table(
         if w not in square: square[w] = evaluate(files[w], data, img, batch, 'cpu', split, rect=False)['map50']
         diff = parity(files[w], path, f, images)
         same = 'yes' if all(diff[k]<=limit for k,limit in PARITY.items()) else 'NO'
-        maps = square[w], measured.accs[w,f]['map50']
-        rows.append((w, f, diff['box_px'], diff['score'], 'INT8' if f in INT8 else same, *maps))
+        rounded = 'INT8' if f in INT8 else 'FP16' if f in GPU_FORMATS else None
+        rows.append((w, f, diff['box_px'], diff['score'], rounded or same, square[w], measured.accs[w,f]['map50']))
     return pd.DataFrame(rows, columns=['weights','format','box_px','score','same','map50_torch_square','map50'])
 
 def make_tables(
@@ -302,7 +307,7 @@ SHARES_NOTE = ('Shares of the first model in the same format; low and high bound
 PARITY_NOTE = ('Largest differences from PyTorch on eight images; '
     f'up to {PARITY["box_px"]} pixels and {PARITY["score"]} in score count as the same. '
     'Exports take square images, so their mAP50 is to be compared with that of PyTorch on squares. '
-    'Files in INT8 round all numbers, so only their mAP50 is to be compared.')
+    'Files in INT8 or FP16 round all numbers, so only their mAP50 is to be compared.')
 INT8_NOTE = ('Latency and mAP50 of each file, from one race and one set of images. change: of mAP50, '
     'against the first model in float in the same runtime; times_as_fast: that file\'s latency over this one\'s, '
     'with the ends of a 95 % interval.')

@@ -272,7 +272,7 @@ def explore(
     cost = Cost(model, find_groups(model), img)
     if latency:
         runtime = runtime or default_runtime()
-        check_runtime(runtime)
+        check_runtime(runtime, device)
         known = cost.timing_file(model, device, runtime=runtime).exists()
         if not known: print(f'timing {timed} models on {RUNTIME_NAMES[runtime]}, once', flush=True)
         cost.known_latency(model, device, timed, runtime=runtime)

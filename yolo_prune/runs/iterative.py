@@ -112,7 +112,7 @@ def cost_of(
     target:str, # One of `TARGETS`
     img:int, # Image side in pixels
     base:nn.Module|None=None, # The whole model, for latency
-    device:str|None=None, # Where latency is timed, if the runtime is PyTorch
+    device:str|None=None, # Where latency is timed, if the runtime is PyTorch or TensorRT
     runtime:str|None=None, # What latency is timed on; None: PyTorch
 )->float: # Parameters, MACs, bytes, or the share of the whole model's latency
     "The cost of a model, in the unit of a target."

@@ -144,7 +144,7 @@ def check_settings(
     "Refuse settings that are wrong in themselves, whatever the model and the data."
     check_numbers(config.epochs, config.base_epochs, config.img, config.batch, ifnone(config.images, 1), config.seed)
     check_device(config.device)
-    check_runtime(config.runtime or 'torch')
+    check_runtime(config.runtime or 'torch', config.device)
     check_choice('repair', config.repair, ALL_REPAIRS)
     check_choice('distill', config.distill, DISTILL)
     check_sparse(config.sparse, config.sparse_epochs, config.device)
