@@ -554,4 +554,6 @@ def print_run(
     if saved.get('names'): more += ['--names', ','.join(saved['names'])]
     if saved.get('names_from_weights'): more.append('--names-from-weights')
     undo = 'train.py of the classic repository' if is_classic(run/'weights/best.pt') else 'YOLO(...).train()'
-    print(f'to retrain it further: {shlex.join(map(str, more))} ({undo} would undo the pruning)')
+    trained = saved.get('epochs') or saved.get('last_epochs')
+    again = 'to retrain it further' if trained else 'to retrain it on labelled images'
+    print(f'{again}: {shlex.join(map(str, more))} ({undo} would undo the pruning)')
