@@ -7,8 +7,8 @@ __all__ = ['ACTIVATIONS', 'PASSED', 'OPENED', 'TINY', 'MEMO', 'find_weights', 'i
            'check_blocks', 'check_description', 'read_checkpoint', 'open_package_model', 'open_model', 'input_channels',
            'blank_image', 'check_channels', 'pass_gate', 'check_weights', 'load_model', 'enable_grads', 'new_model',
            'demo_model', 'set_classes', 'new_outputs', 'nms_iou', 'is_trained', 'save_model', 'write_package_model',
-           'trained_size', 'hooked', 'n_params', 'same_activation', 'model_cost', 'pick_device', 'weights_hash',
-           'remembering', 'once']
+           'trained_size', 'hooked', 'n_params', 'same_activation', 'model_cost', 'pick_device', 'named_device',
+           'weights_hash', 'remembering', 'once']
 
 # %% ../../nbs/models/01_checkpoint.ipynb #fb1ecb6b
 import ast, hashlib, math
@@ -390,7 +390,15 @@ def pick_device(
     device:str|None=None, # 'cpu', '0', '0,1', … as Ultralytics takes it; None: let Ultralytics choose
 )->torch.device: # The first one, if several are given
     "The device to compute on."
-    return select_device((device or '').split(',')[0], verbose=False)
+    return named_device((device or '').split(',')[0])
+
+def named_device(
+    device:str, # As Ultralytics takes it; '' lets it choose
+)->torch.device: # Raises `ValueError` if it is not there
+    "The device that Ultralytics finds; PyTorch keeps its number of threads, which Ultralytics would set to one core less."
+    threads = torch.get_num_threads()
+    try: return select_device(device, verbose=False)
+    finally: torch.set_num_threads(threads)
 
 # %% ../../nbs/models/01_checkpoint.ipynb #7efa4fde
 def weights_hash(

@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['FORMATS', 'GPU_FORMATS', 'INT8', 'RUNNERS', 'PARITY', 'check_packages', 'check_formats', 'extra_of', 'export_model',
-           'export_classic', 'export_size', 'torch_runner', 'graphed', 'onnx_session', 'onnx_runner', 'openvino_runner',
-           'engine_runner', 'build_engine', 'precision', 'parity', 'differences']
+           'gpu_index', 'export_classic', 'export_size', 'torch_runner', 'graphed', 'onnx_session', 'onnx_runner',
+           'openvino_runner', 'engine_runner', 'build_engine', 'precision', 'parity', 'differences']
 
 # %% ../../nbs/models/09_formats.ipynb #c62c0379
 import shutil, warnings
@@ -22,7 +22,7 @@ from ultralytics.nn.autobackend import AutoBackend
 from ultralytics.utils.export.engine import onnx2engine
 from ..core import UserError, n_cores, pip_line, quiet, use_all_cores
 from .classic_file import is_classic
-from .checkpoint import check_detector, find_weights, load_model
+from .checkpoint import check_detector, find_weights, load_model, pick_device
 
 # %% ../../nbs/models/09_formats.ipynb #e2e95f7e
 FORMATS = {  # format to the packages it needs
@@ -31,7 +31,7 @@ FORMATS = {  # format to the packages it needs
     'openvino': ('openvino',),
 }
 GPU_FORMATS = {  # format that only an NVIDIA GPU runs, in half precision, to the packages it needs
-    'engine': ('tensorrt',*FORMATS['onnx'][:2]),
+    'engine': ('tensorrt',*FORMATS['onnx']),
 }
 INT8 = {  # format in eight-bit integers to the packages it needs, see the INT8 notebook
     'onnx-int8': FORMATS['onnx'],
@@ -69,7 +69,7 @@ def export_model(
     folder:str|Path, # Where the result goes
     img:int=640, # Image side in pixels; the input of the export is square
     batch:int=1, # Images a pass; the input of the export has this size
-    device:str|None=None, # The GPU that builds an engine, as Ultralytics takes it; None: the first one
+    device:str|None=None, # The GPU that builds an engine, as Ultralytics takes it; None chooses
 )->Path: # The file, or OpenVINO's folder; the checkpoint itself for 'torch'
     "Write a checkpoint in another format, with Ultralytics' exporter."
     weights = find_weights(weights)
@@ -78,13 +78,22 @@ def export_model(
     Path(folder).mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=folder, prefix='.export') as tmp, quiet(), warnings.catch_warnings():
         warnings.simplefilter('ignore', FutureWarning)  # about torch functions that the exporter uses
-        where = dict(device=device or '0', quantize=16) if format in GPU_FORMATS else dict(device='cpu')
+        where = dict(device=gpu_index(device), quantize=16) if format in GPU_FORMATS else dict(device='cpu')
         settings = dict(format=format, imgsz=img, batch=batch, **where)
         out = Path(export_classic(weights, Path(tmp), **settings) if is_classic(weights)
             else YOLO(shutil.copyfile(weights, Path(tmp)/'model.pt')).export(**settings))
         dest = Path(folder)/f'{weights.stem}-{batch}{out.name.removeprefix("model")}'
         if dest.is_dir(): shutil.rmtree(dest)
         return out.replace(dest)
+
+def gpu_index(
+    device:str|None=None, # As Ultralytics takes it; None chooses
+)->str: # Such as '0'; raises `UserError`
+    "The number of an NVIDIA GPU, most of whose memory is free for TensorRT."
+    found = pick_device(device)
+    if found.type!='cuda': raise UserError(f'TensorRT needs an NVIDIA GPU, and the device is {found.type}')
+    torch.cuda.empty_cache()  # TensorRT does not share PyTorch's memory
+    return str(found.index or 0)
 
 def export_classic(
     weights:Path, # A classic checkpoint
@@ -179,13 +188,15 @@ def engine_runner(
     x:torch.Tensor, # Example images on the GPU that runs it, in single precision, shape (batch, 3, img, img)
 )->callable: # From images to the first output
     "A TensorRT engine, ready to run with Ultralytics' backend, which replays a CUDA graph."
-    with quiet(): return AutoBackend(path, x.device)
+    with quiet(): backend = AutoBackend(path, x.device).backend
+    return lambda x: backend.forward(x)[0]
 
 def build_engine(
     path:Path, # An ONNX file with one input, named 'images', as Ultralytics' backend expects
     x:torch.Tensor, # An input of the same shape
 )->Path: # The engine, beside it
     "Build a TensorRT engine in half precision from any ONNX file, such as a single block's."
+    torch.cuda.empty_cache()
     with quiet(): return Path(onnx2engine(str(path), path.with_suffix('.engine'), quantize=16, shape=tuple(x.shape)))
 
 RUNNERS = dict(torch=torch_runner, onnx=onnx_runner, openvino=openvino_runner, engine=engine_runner)

@@ -42,7 +42,8 @@ def time_in_turn(
     device:str='cpu', # Type of the device they run on
     lead:int=0, # Untimed calls at the beginning of each turn
 )->dict[str,np.ndarray]: # Name to milliseconds, shape (rounds,)
-    "Time functions in turn: A B C A B C …, in one loop."
+    "Time functions in turn: A B C A B C …, in one loop, with a thread for each core."
+    use_all_cores()
     def turn(fn): return [time_call(fn, device) for _ in range(lead+1)][-1]
     times = np.array([[turn(fn) for fn in fns.values()] for _ in range(warm+rounds)])
     return dict(zip(fns, times[warm:].T))
@@ -66,7 +67,6 @@ def race(
     warm:int=5, # Passes of each model before that, to warm up
 )->dict[str,float]: # Name to median latency in milliseconds, batch 1
     "Time models in turn, in one loop."
-    use_all_cores()
     fns = {k: ready(m, img, device) for k,m in models.items()}
     times = time_in_turn(fns, rounds, warm, pick_device(device).type)
     return {k: float(np.median(v)) for k,v in times.items()}

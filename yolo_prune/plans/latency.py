@@ -25,7 +25,7 @@ from ..core import atomic_path, cache_dir, n_cores, is_terminal
 from ..models.checkpoint import pick_device
 from ..models.formats import GPU_FORMATS, RUNNERS, build_engine
 from ..models.groups import ChannelGroup, remove_channels
-from ..models.runtimes import deploy, device_kind, example_input, race_on, runtime_version, timed_on
+from ..models.runtimes import deploy, device_kind, example_input, race_on, runtime_version, runtime_device
 from .cost import Cost
 
 # %% ../../nbs/plans/01_latency.ipynb #c943c2f5
@@ -284,7 +284,7 @@ def timing_file(self:Cost,
     runtime:str='torch', # One of `RUNTIMES`
 )->Path: # May not exist yet
     "The cache file for the timings of this shape on this machine."
-    dev = timed_on(runtime, device)
+    dev = runtime_device(runtime, device)
     name = torch.cuda.get_device_name(dev) if dev.type=='cuda' else f'{get_cpu_info()}, {n_cores()} threads'
     shape = [(m.in_channels, m.out_channels, m.kernel_size) for m in model.modules() if isinstance(m, nn.Conv2d)]
     key = hashlib.sha256(repr((DESIGN, shape, self.img, name, runtime_version(runtime))).encode()).hexdigest()[:12]

@@ -56,7 +56,6 @@ def check_formats_and_device(
 )->torch.device: # Where to measure; raises `UserError`
     "Make sure that the formats run on the device."
     if not formats: raise UserError('formats is empty: give one or more, with commas between them')
-    check_formats(formats)
     check_device(device)
     dev = pick_device(device)
     if dev.type not in ('cpu','cuda'):
@@ -64,9 +63,10 @@ def check_formats_and_device(
     on_gpu = [o for o in formats if o in GPU_FORMATS]
     on_cpu = [o for o in formats if o not in ('torch', *GPU_FORMATS)]
     if dev.type=='cuda' and on_cpu:
-        raise UserError(f'format {on_cpu[0]} is measured on the CPU: give --device cpu, or leave it out')
+        raise UserError(f'format {on_cpu[0]} is measured on the CPU: give --device cpu, or leave that format out')
     if dev.type=='cpu' and on_gpu:
-        raise UserError(f'format {on_gpu[0]} needs an NVIDIA GPU, and the device is cpu: give --device 0, or leave it out')
+        raise UserError(f'format {on_gpu[0]} needs an NVIDIA GPU, and the device is cpu: leave that format out, or change the device')
+    check_formats(formats)
     return dev
 
 def check_evaluation(
@@ -246,7 +246,7 @@ def parity_table(
     rows, square = [], {}
     for (w,f),path in measured.exports.items():
         if f=='torch': continue
-        if w not in square: square[w] = evaluate(files[w], data, img, batch, 'cpu', split, rect=False)['map50']
+        if w not in square: square[w] = evaluate(files[w], data, img, batch, config.device, split, rect=False)['map50']
         diff = parity(files[w], path, f, images)
         same = 'yes' if all(diff[k]<=limit for k,limit in PARITY.items()) else 'NO'
         rounded = 'INT8' if f in INT8 else 'FP16' if f in GPU_FORMATS else None

@@ -261,7 +261,7 @@ def resumed_config(
     saved = read_steps(run)
     base = run/'weights/base.pt'
     if base.exists(): saved = replace(saved, weights=base)  # whatever has become of the file that it was made from
-    if saved.plan: saved = replace(saved, importance=None)
+    if saved.plan: saved = replace(saved, importance=None, runtime=None)  # the plan says them
     if callable(config.importance): saved = replace(saved, importance=config.importance)
     free = {k: getattr(config, k) for k in ('project','name','device','cache')}
     return replace(saved, trust=saved.trust or config.trust, **free)

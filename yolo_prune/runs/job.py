@@ -5,9 +5,9 @@
 # %% auto #0
 __all__ = ['SHAPES_JOB', 'SCRATCH', 'FINETUNE', 'ADAPT', 'RUN_FOLDERS', 'RUN_FILES', 'check_numbers', 'round_img', 'choose_img',
            'check_budget', 'check_choice', 'check_device', 'fill_in', 'check_settings', 'needs_labels', 'needs_weights',
-           'check_job', 'note_blocks', 'use_plan', 'trusted_files', 'run_folder', 'check_inputs', 'lock_run',
-           'check_data', 'resume_hint', 'remove_run', 'removed_on_error', 'needs_images', 'save_table', 'save_plot',
-           'read_rows', 'has_row', 'add_row', 'base_settings', 'base_model', 'start_model', 'cut_model',
+           'check_job', 'note_blocks', 'use_plan', 'plan_runtime', 'trusted_files', 'run_folder', 'check_inputs',
+           'lock_run', 'check_data', 'resume_hint', 'remove_run', 'removed_on_error', 'needs_images', 'save_table',
+           'save_plot', 'read_rows', 'has_row', 'add_row', 'base_settings', 'base_model', 'start_model', 'cut_model',
            'layer_weights', 'save_plan', 'retrain_pruned', 'clear_run', 'selections', 'describe_retraining',
            'retraining_section', 'finish_run', 'run_report', 'print_run']
 
@@ -27,12 +27,12 @@ from filelock import FileLock, Timeout
 from torch import nn
 from ultralytics.utils import YAML
 from ultralytics.utils.files import increment_path
-from ultralytics.utils.torch_utils import select_device
 
 from ..core import UserError, atomic_path, halve_batch, how_many, quiet, save_figure
 from ..data.dataset import Batches, check_labels, missing_images
 from yolo_prune.models.checkpoint import (
-    check_channels, find_weights, is_trained, load_model, new_model, pick_device, save_model, set_classes, trained_size,
+    check_channels, find_weights, is_trained, load_model, named_device, new_model, pick_device, save_model, set_classes,
+    trained_size,
 )
 from ..models.blocks import left_alone
 from ..models.classic_file import is_classic
@@ -116,7 +116,7 @@ def check_device(
     "Refuse a device that is not there."
     try:
         with quiet(True):
-            found = select_device(device or '', verbose=False)
+            found = named_device(device or '')
             if not isinstance(found, torch.device): raise ValueError(found)
             torch.zeros(1, device=found)
     except Exception as e:
@@ -217,7 +217,19 @@ def use_plan(
     config = replace(apply_recipe(config, model), **{k: DEFAULTS[k] for k in BUDGET})
     ratio = 1-plan.params_after/plan.params_before
     criterion = plan.importance if plan.importance in CRITERIA else 'lamp'
-    return replace(config, plan=plan, prune_ratio=ratio, importance=criterion, runtime=plan.runtime or None)
+    return replace(config, plan=plan, prune_ratio=ratio, importance=criterion, runtime=plan_runtime(plan, config.device))
+
+def plan_runtime(
+    plan:Plan, # A plan, perhaps made on another machine
+    device:str|None=None, # As Ultralytics takes it; None chooses
+)->str|None: # One of `RUNTIMES`; None: PyTorch
+    "The runtime that a plan was made for, if it can be timed here."
+    if not plan.runtime: return None
+    try: check_runtime(plan.runtime, device)
+    except UserError as e:
+        print(f'the plan was made for {RUNTIME_NAMES[plan.runtime]}, which cannot be timed here ({e}): PyTorch is timed instead')
+        return None
+    return plan.runtime
 
 def trusted_files(
     config:CommonConfig, # Settings

@@ -25,7 +25,7 @@ from ..data.dataset import check_labels
 from ..models.trust import trusted
 from ..models.checkpoint import load_model, model_cost, new_model, remembering
 from ..models.classes import data_for, read_names
-from ..models.runtimes import RUNTIME_NAMES, default_runtime
+from ..models.runtimes import RUNTIME_NAMES, check_runtime, default_runtime
 from ..scores.importance import get_criterion
 from ..measure.evaluation import evaluate
 from ..measure.report import environment, embed_picture, html_table, paragraphs, python_call, save_page
@@ -307,6 +307,7 @@ def run_sweep(
             check_asha(config, checked.device, need)
             if need and not need[1]:  # or trials that were given no GPU would all take the first one
                 checked, config = replace(checked, device='cpu'), replace(config, device='cpu')
+                check_runtime(config.runtime or 'torch', 'cpu')
             with comparison_folder(config) as folder, needs_images(data, resume_hint(folder)):
                 kept = dict(data_yaml=str(data['yaml_file']), command=before or command)
                 save_config(config, folder, without=WHERE, **kept)
