@@ -171,7 +171,7 @@ class Staged(fx.Interpreter):
         folder.mkdir()
         self.folder, self.stages = folder, find_stages(self.module)
         self.last = {n: max([self.stages[u] for u in n.users if u.op!='output'], default=0) for n in self.stages}
-        self.images = next(iter(self.stages))
+        self.images, self.sizes = next(iter(self.stages)), {}
 
     def path(self,
         node:fx.Node, # A node of the graph
@@ -183,10 +183,13 @@ class Staged(fx.Interpreter):
     def keep(self,
         node:fx.Node, # A node of the graph
         b:int, # Number of the batch
-        x:torch.Tensor, # The node's output
+        x:torch.Tensor|int, # The node's output; attention computes with sizes as well
     )->None:
-        "Write an output, if a later stage reads it."
+        "Write an output, if a later stage reads it; what is not a tensor stays in memory."
         if self.last[node]<=self.stages[node]: return
+        if not isinstance(x, torch.Tensor):
+            self.sizes[node,b] = x
+            return
         buffer = BytesIO()
         np.save(buffer, x.numpy(force=True))
         self.path(node, b).write_bytes(buffer.getbuffer())
@@ -195,8 +198,9 @@ class Staged(fx.Interpreter):
         node:fx.Node, # A node of the graph
         b:int, # Number of the batch
         s:int, # The stage that reads it
-    )->torch.Tensor: # The node's output
+    )->torch.Tensor|int: # The node's output
         "Read an output, and delete its file if no later stage reads it."
+        if (node,b) in self.sizes: return self.sizes[node,b]
         path = self.path(node, b)
         x = torch.from_numpy(np.load(path)).to(next(self.module.parameters()).device)
         if self.last[node]==s: path.unlink()
