@@ -157,7 +157,7 @@ def check_names(
     "Class names as a list."
     if isinstance(names, dict):
         if sorted(map(str, names))!=sorted(map(str, range(len(names)))):
-            numbers = ', '.join(map(str, names))[:60]
+            numbers = abbreviate([str(o)[:20] for o in names])
             raise UserError(f'{path} numbers its {len(names)} names {numbers} instead of 0 to {len(names)-1}')
         names = [v for _,v in sorted(names.items(), key=lambda o: int(o[0]))]
     if not isinstance(names, list) or not names: raise UserError(f'{path} has no list of class names under names')

@@ -51,6 +51,7 @@ class Int8Choice:
     candidates:pd.DataFrame # What `compare_candidates` returned
     errors:pd.Series # Output error by which the model gets better if a block stays in float; empty if not measured
     calibrations:dict[str,float]=field(default_factory=dict) # Method to output error, where methods were compared
+    tolerance:float=1. # Loss of mAP50 that was accepted
 
 def check_int8_settings(
     settings:Int8Settings, # How to quantize
@@ -219,7 +220,7 @@ def choose_int8(
     table = compare_candidates(trials, keeps)
     keep = keeps[pick_candidate(table, settings.tolerance)]
     how = trials.calibration if format=='onnx-int8' else "NNCF's"
-    return Int8Choice(format, keep, how, table, gains, errors)
+    return Int8Choice(format, keep, how, table, gains, errors, settings.tolerance)
 
 def describe_choice(
     choice:Int8Choice, # What `choose_int8` returned
@@ -228,9 +229,12 @@ def describe_choice(
     "What stays in float, and what that costs and saves."
     row = choice.candidates.loc[choice.candidates.in_float==', '.join(('decoding', *choice.keep))].iloc[0]
     whole = choice.candidates.iloc[0]
-    return (f'{name}, {choice.format}: kept in float: the decoding' + ''.join(f', {o}' for o in choice.keep) +
+    lost = whole.map50-row.map50
+    said = (f'{name}, {choice.format}: kept in float: the decoding' + ''.join(f', {o}' for o in choice.keep) +
         f'; on held-out training images, {row.latency_ms/whole.latency_ms:.0%} of the float file\'s latency, '
         f'mAP50 {row.map50:.3f} against {whole.map50:.3f}')
+    if lost<=choice.tolerance: return said
+    return f'{said}; no choice loses {choice.tolerance:g} or less, so the float file may be the better one'
 
 class Int8Exports:
     "Quantized exports of several checkpoints; what stays in float is chosen once for each checkpoint and format."

@@ -59,7 +59,7 @@ def block_outputs(
 # %% ../../nbs/models/08_blocks.ipynb #a1b45d78
 KNOWN_BLOCKS = ('Conv', 'DWConv', 'RepConv', 'Bottleneck', 'C3', 'C3x', 'C3k', 'C2f', 'C3k2', 'RepBottleneck', 'RepCSP',
     'RepNCSPELAN4', 'ELAN1', 'SPPELAN', 'AConv', 'ADown', 'CBLinear', 'CBFuse', 'SCDown', 'CIB', 'RepVGGDW', 'C2fCIB',
-    'SPP', 'SPPF', 'GhostConv', 'GhostBottleneck', 'C3Ghost', 'PSA', 'C2PSA', 'PSABlock', 'Attention', 'A2C2f',
+    'SPP', 'SPPF', 'GhostConv', 'C3Ghost', 'PSA', 'C2PSA', 'PSABlock', 'Attention', 'A2C2f',
     'ABlock', 'AAttn', 'Concat', 'Detect', 'v10Detect')
 
 def is_unknown(

@@ -118,6 +118,7 @@ def check_device(
         with quiet(True):
             found = named_device(device or '')
             if not isinstance(found, torch.device): raise ValueError(found)
+            if device=='mps' and found.type!='mps': raise ValueError(found)  # Ultralytics would take the CPU
             torch.zeros(1, device=found)
     except Exception as e:
         seen = f'torch sees {torch.cuda.device_count()} CUDA devices'
