@@ -395,7 +395,7 @@ def pick_device(
 def named_device(
     device:str, # As Ultralytics takes it; '' lets it choose
 )->torch.device: # Raises `ValueError` if it is not there
-    "The device that Ultralytics finds; PyTorch keeps its number of threads, which Ultralytics would set to one core less."
+    "The device that Ultralytics finds; PyTorch keeps its threads, of which Ultralytics would take one away."
     threads = torch.get_num_threads()
     try: return select_device(device, verbose=False)
     finally: torch.set_num_threads(threads)

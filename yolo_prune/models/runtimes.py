@@ -44,7 +44,8 @@ def check_runtime(
     if runtime not in RUNTIMES: raise UserError(f'runtime {runtime} is unknown; choose one of {", ".join(RUNTIMES)}')
     found = device_kind(runtime, device)
     if runtime in GPU_FORMATS and found!='cuda':
-        raise UserError(f'runtime {runtime} needs an NVIDIA GPU, and the device is {found}: choose another runtime or device')
+        raise UserError(f'runtime {runtime} needs an NVIDIA GPU, and the device is {found}: '
+            'choose another runtime or device')
     check_packages(f'runtime {runtime}', RUNTIMES[runtime], extra_of(runtime))
 
 def device_kind(
@@ -65,7 +66,7 @@ def runtime_version(
     runtime:str, # One of `RUNTIMES`
 )->str: # Such as 'onnx 1.22.0'
     "A runtime with its version, on which timings depend."
-    if runtime=='engine': return f'{runtime} {import_module("tensorrt").__version__}'  # of several packages, one is installed
+    if runtime=='engine': return f'{runtime} {import_module("tensorrt").__version__}'  # several packages have it
     package = dict(onnx='onnxruntime').get(runtime, runtime)
     return f'{runtime} {torch.__version__ if runtime=="torch" else version(package)}'
 

@@ -65,7 +65,8 @@ def check_formats_and_device(
     if dev.type=='cuda' and on_cpu:
         raise UserError(f'format {on_cpu[0]} is measured on the CPU: give --device cpu, or leave that format out')
     if dev.type=='cpu' and on_gpu:
-        raise UserError(f'format {on_gpu[0]} needs an NVIDIA GPU, and the device is cpu: leave that format out, or change the device')
+        raise UserError(f'format {on_gpu[0]} needs an NVIDIA GPU, and the device is cpu: '
+            'leave that format out, or change the device')
     check_formats(formats)
     return dev
 
@@ -129,7 +130,9 @@ def export_all(
 )->dict[tuple[str,str],Path]: # (weights, format) to file
     "Export every checkpoint to every format."
     res = {}
-    def make(w, path, f, out): return int8.export(path, f, out, batch, w) if f in INT8 else export_model(path, f, out, img, batch, device)
+    def make(w, path, f, out):
+        if f in INT8: return int8.export(path, f, out, batch, w)
+        return export_model(path, f, out, img, batch, device)
     for i,(w,path) in enumerate(files.items()):
         out = folder/f'{i}-{batch}'
         for f in formats: res[w,f] = make(w, path, f, out)

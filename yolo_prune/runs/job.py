@@ -218,7 +218,8 @@ def use_plan(
     config = replace(apply_recipe(config, model), **{k: DEFAULTS[k] for k in BUDGET})
     ratio = 1-plan.params_after/plan.params_before
     criterion = plan.importance if plan.importance in CRITERIA else 'lamp'
-    return replace(config, plan=plan, prune_ratio=ratio, importance=criterion, runtime=plan_runtime(plan, config.device))
+    runtime = plan_runtime(plan, config.device)
+    return replace(config, plan=plan, prune_ratio=ratio, importance=criterion, runtime=runtime)
 
 def plan_runtime(
     plan:Plan, # A plan, perhaps made on another machine
@@ -228,7 +229,8 @@ def plan_runtime(
     if not plan.runtime: return None
     try: check_runtime(plan.runtime, device)
     except UserError as e:
-        print(f'the plan was made for {RUNTIME_NAMES[plan.runtime]}, which cannot be timed here ({e}): PyTorch is timed instead')
+        name = RUNTIME_NAMES[plan.runtime]
+        print(f'the plan was made for {name}, which cannot be timed here ({e}): PyTorch is timed instead')
         return None
     return plan.runtime
 
